@@ -1,0 +1,159 @@
+"""What crosses the bus between the dispatcher and the gateways: orders go down, facts come up.
+
+Both sides speak only these structures, so a gateway needs no database and the rooms need no protocol. The encoding is JSON by
+msgspec; a field that is absent means its default, which lets two neighbouring versions work side by side.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+
+class Channel(StrEnum):
+    """The ways a person is reached."""
+
+    VOICE = "voice"
+    SMS = "sms"
+
+
+class Clip(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A thing to be played: a stored prompt, or a text that the gateway has spoken for this person.
+
+    `prompt` is a path relative to the storage folder of an 8 kHz mono 16-bit WAV file; `text` is final (placeholders replaced).
+    """
+
+    material: int
+    prompt: str = ""
+    text: str = ""
+    voice: str = ""
+    recognition_start_seconds: float = 0.0
+
+
+class CallOrder(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One call to make. Times are instants in UTC; after `not_after` the order is refused, not dialled."""
+
+    attempt: int
+    account: int
+    campaign: int
+    phone: str
+    caller: str
+    flow: dict[str, Any]
+    clips: dict[str, Clip]
+    not_after: datetime
+    answer_wait_seconds: int = 27
+    action_wait_seconds: int = 7
+    max_talk_seconds: int = 120
+    record: bool = False
+    detect_machine: bool = False
+    detect_silence: bool = False
+    variables: dict[str, str] = {}
+
+
+class SmsOrder(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One text message to send; the gateway cuts it into parts by the rules of GSM 03.38 and UCS-2."""
+
+    attempt: int
+    account: int
+    campaign: int
+    phone: str
+    sender: str
+    text: str
+    not_after: datetime
+    validity_seconds: int = 43_200
+    urgent: bool = False
+
+
+class Outcome(StrEnum):
+    """How an attempt ended. `unknown` is honest doubt: the gateway was lost after it had taken the order."""
+
+    ANSWERED = "answered"
+    BUSY = "busy"
+    NO_ANSWER = "no_answer"
+    UNREACHABLE = "unreachable"
+    REJECTED = "rejected"
+    INVALID = "invalid"
+    PROVIDER_ERROR = "provider_error"
+    CANCELLED = "cancelled"
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+
+
+class Kind(StrEnum):
+    """Kinds of facts. `refused` means the order was given back untouched; `finished` ends a call, `sent`/`receipt` lead a message."""
+
+    REFUSED = "refused"
+    ANSWERED = "answered"
+    LEAD = "lead"
+    STOP_LISTED = "stop_listed"
+    SMS_REQUESTED = "sms_requested"
+    FINISHED = "finished"
+    SENT = "sent"
+    RECEIPT = "receipt"
+    REPLY = "reply"
+
+
+class CallResult(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All that is known of an ended call. `sip_status` is 0 when the far end never spoke; Q.850 cause 0 means none was given."""
+
+    outcome: Outcome
+    ring_seconds: float = 0.0
+    talk_seconds: float = 0.0
+    sip_status: int = 0
+    q850_cause: int = 0
+    hung_up_by: str = ""
+    digits: str = ""
+    path: list[str] = []
+    machine: bool = False
+    listened_percent: int = 0
+    recording: str = ""
+    late_packets: int = 0
+    lost_packets: int = 0
+    detail: str = ""
+
+
+class Event(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One fact. (attempt, n) is its identity: hearing it twice changes nothing. `n` counts from 0 within an attempt.
+
+    `receipt` and `reply` carry no attempt (0): `message_ids` and `route` find the message, `n` is then meaningless and the
+    identity is (route, message id, status).
+    """
+
+    kind: Kind
+    attempt: int
+    n: int
+    at: datetime
+    gateway: str
+    call: CallResult | None = None
+    node: str = ""
+    tag: str = ""
+    text: str = ""
+    sender: str = ""
+    stop_list: str = ""
+    route: str = ""
+    message_ids: list[str] = []
+    status: Outcome | None = None
+    status_code: str = ""
+    phone: str = ""
+    detail: str = ""
+
+
+class Heartbeat(msgspec.Struct, frozen=True):
+    """A gateway's pulse, once a second. `taking` is false while it drains before a stop or its trunk/SMSC is away."""
+
+    gateway: str
+    channel: Channel
+    capacity: int
+    busy: int
+    taking: bool
+    starts_per_second: int = 0
+
+
+encode = msgspec.json.Encoder().encode
+decode_call_order = msgspec.json.Decoder(CallOrder).decode
+decode_sms_order = msgspec.json.Decoder(SmsOrder).decode
+decode_events = msgspec.json.Decoder(list[Event]).decode
+decode_heartbeat = msgspec.json.Decoder(Heartbeat).decode

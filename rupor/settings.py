@@ -1,0 +1,84 @@
+"""Every setting of the installation: name, type, default, one sentence. Read once, checked before anything listens.
+
+Each is given by an environment variable `RUPOR_<NAME>` or a line of the file named by `RUPOR_CONFIG` (default `rupor.env`).
+No other module reads the environment.
+"""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _default_home() -> Path:
+    """Root keeps state in /var/lib; anyone else in their own folder, where no parent's permissions must be opened."""
+    if os.geteuid() == 0:
+        return Path("/var/lib/rupor")
+    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local/share")) / "rupor"
+
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+
+
+class Settings(BaseSettings):
+    """The one typed object of configuration."""
+
+    model_config = SettingsConfigDict(env_prefix="RUPOR_", env_file=os.environ.get("RUPOR_CONFIG", "rupor.env"), extra="forbid")
+
+    home: Path = Field(default_factory=_default_home, description="Folder of all state: database, bus, storage, logs.")
+    database_url: str = Field("", description="PostgreSQL 15 or newer; empty starts the embedded PostgreSQL 18.")
+    nats_url: str = Field("", description="NATS with JetStream; empty starts the embedded one.")
+    secret_key: str = Field("", description="Signs sessions; empty keeps a random one in the home folder.")
+    listen_host: str = Field("127.0.0.1", description="Address of the cabinet and the API.")
+    listen_port: Port = Field(8080, description="Port of the cabinet and the API.")
+    public_url: str = Field("", description="Address by which browsers reach the cabinet; empty means the listening address.")
+    time_zone: str = Field("Europe/Moscow", description="Zone of a new account.")
+    language: str = Field("ru", description="Language of a new user: ru or en.")
+    log_format: str = Field("console", description="console or json.")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    sip_host: str = Field("127.0.0.1", description="Address from which calls are made and RTP is sent.")
+    sip_port: Port = Field(5070, description="UDP port of the voice gateway; 0 takes a free one.")
+    sip_trunk: str = Field("", description="Far end of the trunk, host:port; empty means no calls can be made.")
+    sip_user: str = Field("", description="Name for digest authentication at the trunk.")
+    sip_password: str = Field("", description="Password for digest authentication at the trunk.")
+    sip_from_domain: str = Field("", description="Domain of the From header; empty takes the trunk's host.")
+    voice_lines: int = Field(400, ge=1, le=20_000, description="Calls at once of one voice gateway.")
+    voice_starts_per_second: int = Field(150, ge=1, le=2_000, description="Call starts per second of one voice gateway.")
+    voice_max_talk_seconds: int = Field(180, ge=10, le=7_200, description="Longest talk; its price is held before a call.")
+    media_core: str = Field("auto", description="auto, native (the C core) or numpy.")
+    rtp_ports: str = Field("20000-39999", description="Range of UDP ports for RTP.")
+
+    smsc_host: str = Field("", description="SMSC address; empty means no SMS can be sent.")
+    smsc_port: Port = Field(2775, description="SMSC port.")
+    smsc_system_id: str = Field("rupor", description="SMPP system_id.")
+    smsc_password: str = Field("", description="SMPP password, at most 8 characters.")
+    smsc_system_type: str = Field("", description="SMPP system_type.")
+    smsc_window: int = Field(100, ge=1, le=5_000, description="Unanswered submit_sm at once in one bind.")
+    smsc_per_second: int = Field(2_000, ge=1, description="Most submit_sm per second in one bind.")
+    smsc_enquire_seconds: int = Field(30, ge=1, description="Silence after which enquire_link is sent.")
+    sms_sender: str = Field("RUPOR", description="Sender name when a campaign gives none.")
+
+    simulator_seed: int = Field(1, description="Chance of the simulated networks; the same seed repeats the run.")
+    simulator_pace: float = Field(1.0, gt=0, description="Scale of all delays of the simulated people.")
+    simulator_sip_port: Port = Field(5090, description="UDP port of the simulated telephone network.")
+    simulator_smsc_port: Port = Field(2790, description="Port of the simulated SMSC.")
+
+    @property
+    def storage(self) -> Path:
+        """Clips, recordings, imported and exported files; content-addressed or named by the row that owns them."""
+        return self.home / "storage"
+
+    @property
+    def logs(self) -> Path:
+        """Log files of the processes and of the simulated networks."""
+        return self.home / "logs"
+
+
+@cache
+def load() -> Settings:
+    """The settings of this process; raises pydantic's ValidationError naming each wrong field."""
+    return Settings()
