@@ -4,6 +4,7 @@ Each is given by an environment variable `RUPOR_<NAME>` or a line of the file na
 No other module reads the environment.
 """
 
+import json
 import os
 from functools import cache
 from pathlib import Path
@@ -78,7 +79,31 @@ class Settings(BaseSettings):
         return self.home / "logs"
 
 
+    @property
+    def endpoints(self) -> Path:
+        """Where the supervisor tells other commands the addresses of what it started."""
+        return self.home / "run" / "endpoints.json"
+
+
 @cache
 def load() -> Settings:
     """The settings of this process; raises pydantic's ValidationError naming each wrong field."""
     return Settings()
+
+
+def endpoints(settings: Settings) -> dict[str, str]:
+    """What a running supervisor told of itself: `database_url`, `nats_url`, `web_url`, `pid`; empty when none runs."""
+    if not settings.endpoints.exists():
+        return {}
+    found: dict[str, str] = json.loads(settings.endpoints.read_text())
+    return found
+
+
+def database_url(settings: Settings) -> str:
+    """The database in force: the configured one, else the embedded one of a running supervisor, else its usual place."""
+    return settings.database_url or endpoints(settings).get("database_url", "postgresql://rupor@127.0.0.1:5433/rupor")
+
+
+def nats_url(settings: Settings) -> str:
+    """The bus in force, found the same way."""
+    return settings.nats_url or endpoints(settings).get("nats_url", "nats://127.0.0.1:4222")

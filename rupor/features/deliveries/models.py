@@ -1,0 +1,210 @@
+"""Every person to be reached, every try to reach them, and what came of it.
+
+Target: one (run, phone). Attempt: one try, unique by (target, number) or by the call that asked for a message. CallRecord and
+MessageRecord: what the customer sees in «Детализация». Run and campaign are plain numbers: their room lies above.
+"""
+
+from django.db import models
+from django.utils import timezone
+
+from rupor.features.accounts.models import Account
+from rupor.features.billing.models import AMOUNT
+
+
+class TargetState(models.TextChoices):
+    """pending → calling → one of the final ones; `calling` covers every channel."""
+
+    PENDING = "pending"
+    CALLING = "calling"
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+    STOP_LISTED = "stop_listed"
+    INVALID = "invalid"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"
+
+
+class CampaignTarget(models.Model):
+    """One number in a run; exactly one final state per run."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False)
+    campaign_id = models.BigIntegerField()
+    run_id = models.BigIntegerField()
+    contact_id = models.BigIntegerField(null=True, blank=True)
+    phone = models.CharField(max_length=15)
+    state = models.CharField(max_length=11, choices=TargetState.choices, default=TargetState.PENDING)
+    attempts = models.SmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(default=timezone.now)
+    material_id = models.BigIntegerField(null=True, blank=True)
+    lead = models.BooleanField(default=False)
+    lead_tag = models.CharField(max_length=64, blank=True)
+    last_outcome = models.CharField(max_length=16, blank=True)
+    cost = models.DecimalField(**AMOUNT, default=0)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run_id", "phone"], name="target_phone_once")]
+        indexes = [
+            models.Index(fields=["run_id", "next_attempt_at", "id"], condition=models.Q(state="pending"), name="target_due"),
+            models.Index(fields=["campaign_id", "state"], name="target_by_state"),
+        ]
+
+
+class AttemptState(models.TextChoices):
+    """claimed → handed_over → taken → finished; or returned (never tried), unknown (honest doubt)."""
+
+    CLAIMED = "claimed"
+    HANDED_OVER = "handed_over"
+    TAKEN = "taken"
+    SENT = "sent"
+    FINISHED = "finished"
+    RETURNED = "returned"
+    UNKNOWN = "unknown"
+
+
+class Attempt(models.Model):
+    """One try to reach one person, with the money set aside for it. `order` is what the gateway was given."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False)
+    campaign_id = models.BigIntegerField(null=True, blank=True)
+    run_id = models.BigIntegerField(null=True, blank=True)
+    target = models.ForeignKey(CampaignTarget, on_delete=models.PROTECT, null=True, blank=True, related_name="tries")
+    origin = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, db_index=False)
+    origin_n = models.IntegerField(null=True, blank=True, help_text="number of the event of the origin that asked for it")
+    number = models.SmallIntegerField(default=1)
+    channel = models.CharField(max_length=8)
+    state = models.CharField(max_length=11, choices=AttemptState.choices, default=AttemptState.CLAIMED)
+    phone = models.CharField(max_length=15)
+    caller = models.CharField(max_length=15, blank=True)
+    order = models.JSONField(default=dict)
+    hold = models.DecimalField(**AMOUNT, default=0)
+    cost = models.DecimalField(**AMOUNT, default=0)
+    price = models.JSONField(default=dict, help_text="the rate frozen at launch")
+    outcome = models.CharField(max_length=16, blank=True)
+    gateway = models.CharField(max_length=64, blank=True)
+    last_event = models.IntegerField(default=-1)
+    claimed_at = models.DateTimeField(default=timezone.now)
+    handed_over_at = models.DateTimeField(null=True, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["target", "number"], condition=models.Q(target__isnull=False), name="attempt_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["origin", "origin_n"], condition=models.Q(origin__isnull=False), name="attempt_asked_once"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["state", "claimed_at"],
+                condition=models.Q(state__in=["claimed", "handed_over", "taken", "sent"]),
+                name="attempt_under_way",
+            ),
+            models.Index(fields=["run_id"], name="attempt_by_run"),
+        ]
+
+
+class CallRecord(models.Model):
+    """A call as the customer sees it (DET, entity CallRecord); written when it ended."""
+
+    attempt = models.OneToOneField(Attempt, on_delete=models.PROTECT, primary_key=True)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False)
+    project_id = models.BigIntegerField()
+    campaign_id = models.BigIntegerField()
+    run_id = models.BigIntegerField()
+    direction = models.CharField(max_length=3, default="out")
+    phone = models.CharField(max_length=15)
+    caller = models.CharField(max_length=15, blank=True)
+    started_at = models.DateTimeField()
+    ring_seconds = models.FloatField(default=0)
+    talk_seconds = models.FloatField(default=0)
+    outcome = models.CharField(max_length=16)
+    sip_status = models.SmallIntegerField(default=0)
+    q850_cause = models.SmallIntegerField(default=0)
+    digits = models.CharField(max_length=64, blank=True)
+    path = models.JSONField(default=list)
+    lead = models.BooleanField(default=False)
+    lead_tag = models.CharField(max_length=64, blank=True)
+    stop_listed = models.BooleanField(default=False)
+    machine = models.BooleanField(default=False)
+    listened_percent = models.SmallIntegerField(default=0)
+    material_id = models.BigIntegerField(null=True, blank=True)
+    recording = models.CharField(max_length=255, blank=True)
+    hung_up_by = models.CharField(max_length=8, blank=True)
+    detail = models.CharField(max_length=255, blank=True)
+    cost = models.DecimalField(**AMOUNT, default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "project_id", "-attempt"], name="call_by_project"),
+            models.Index(fields=["campaign_id", "-attempt"], name="call_by_campaign"),
+        ]
+
+
+class MessageStatus(models.TextChoices):
+    """Unified message statuses (index of letters in RPT)."""
+
+    SENDING = "sending"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"
+
+
+class MessageRecord(models.Model):
+    """A message as the customer sees it (RPT, entity MessageRecord); written when it is claimed."""
+
+    attempt = models.OneToOneField(Attempt, on_delete=models.PROTECT, primary_key=True)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False)
+    project_id = models.BigIntegerField()
+    campaign_id = models.BigIntegerField(null=True, blank=True)
+    channel = models.CharField(max_length=8, default="sms")
+    type = models.CharField(max_length=10, default="mailing")
+    sender = models.CharField(max_length=20)
+    phone = models.CharField(max_length=15)
+    text = models.TextField()
+    parts = models.SmallIntegerField()
+    parts_delivered = models.SmallIntegerField(default=0)
+    status = models.CharField(max_length=10, choices=MessageStatus.choices, default=MessageStatus.SENDING)
+    status_reason = models.CharField(max_length=64, blank=True)
+    status_at = models.DateTimeField(default=timezone.now)
+    cost = models.DecimalField(**AMOUNT, default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "project_id", "-attempt"], name="message_by_project"),
+            models.Index(fields=["campaign_id", "-attempt"], name="message_by_campaign"),
+        ]
+
+
+class MessagePart(models.Model):
+    """A part as the SMSC knows it. A receipt that comes before its part is stored with no attempt and waits."""
+
+    route = models.CharField(max_length=64)
+    message_id = models.CharField(max_length=65)
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
+    status = models.CharField(max_length=16, blank=True)
+    status_code = models.CharField(max_length=16, blank=True)
+    status_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["route", "message_id"], name="part_id_once")]
+
+
+class Reply(models.Model):
+    """A message a person sent to us."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True)
+    phone = models.CharField(max_length=15)
+    to = models.CharField(max_length=20)
+    text = models.TextField()
+    campaign_id = models.BigIntegerField(null=True, blank=True)
+    received_at = models.DateTimeField()
