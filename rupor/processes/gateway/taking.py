@@ -1,0 +1,223 @@
+"""Taking an order so that no two gateways ever carry it out: fetch, prepare if need be, take, and only then act.
+
+    lane = await Lane.open(client=client, events=publisher, channel=Channel.SMS, pool="urgent", gateway=gateway_id,
+                           decode=ports.decode_sms_order)
+    for offer in await lane.fetch(at_most=free_places, wait_seconds=1.0):
+        ...prepare offer.order (call offer.keep() now and then if it takes longer than 20 s)...
+        if await offer.take():            # many at once: asyncio.gather
+            ...dial or send offer.order: it is ours alone...
+
+A take is a message to `takes.<attempt>`; the stream holds one per subject and refuses the second. When the answer to a
+take is lost we do NOT act: a background task finds out whether the take was stored, and if it was, gives the attempt
+back as `refused`.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Generic, Protocol, TypeVar
+
+import msgspec
+import nats.js.errors
+import structlog
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.js import JetStreamContext, api
+
+from rupor.engine import ports
+from rupor.processes.gateway import bus
+from rupor.processes.gateway.events import EventPublisher
+
+REDELIVER_SECONDS = 60.0
+TAKE_ANSWER_SECONDS = 3.0
+RESOLVE_RETRY_SECONDS = 0.5
+MAX_UNACKNOWLEDGED = 20_000
+_SUBJECT_IS_FULL = 10077
+
+log = structlog.get_logger(__name__)
+
+
+class Order(Protocol):
+    @property
+    def attempt(self) -> int: ...
+
+    @property
+    def not_after(self) -> datetime: ...
+
+
+AnyOrder = TypeVar("AnyOrder", bound=Order)
+
+
+class Lane(Generic[AnyOrder]):
+    """One work subject, read through a durable consumer that all gateways of the pool share."""
+
+    def __init__(
+        self,
+        *,
+        client: Client,
+        events: EventPublisher,
+        subscription: JetStreamContext.PullSubscription,
+        gateway: str,
+        decode: Callable[[bytes], AnyOrder],
+    ) -> None:
+        self._client = client
+        self._subscription = subscription
+        self._decode = decode
+        self._takes = Takes(client=client, events=events, gateway=gateway)
+
+    @classmethod
+    async def open(
+        cls,
+        *,
+        client: Client,
+        events: EventPublisher,
+        channel: ports.Channel,
+        pool: str,
+        gateway: str,
+        decode: Callable[[bytes], AnyOrder],
+        redeliver_seconds: float = REDELIVER_SECONDS,
+    ) -> "Lane[AnyOrder]":
+        """Declares the durable consumer `<channel>-<pool>` if it is new. Repeats until the bus answers."""
+        js = client.jetstream()
+        subject, durable = bus.work_subject(channel=channel, pool=pool), f"{channel}-{pool}"
+        config = api.ConsumerConfig(
+            durable_name=durable,
+            filter_subject=subject,
+            ack_policy=api.AckPolicy.EXPLICIT,
+            ack_wait=redeliver_seconds,
+            max_deliver=-1,
+            max_ack_pending=MAX_UNACKNOWLEDGED,
+        )
+        while True:
+            try:
+                await js.add_consumer(bus.WORK, config)
+                subscription = await js.pull_subscribe_bind(consumer=durable, stream=bus.WORK)
+                break
+            except bus.LOST as error:
+                log.warning("lane_not_open", subject=subject, error=str(error) or type(error).__name__)
+                await asyncio.sleep(RESOLVE_RETRY_SECONDS)
+        return cls(client=client, events=events, subscription=subscription, gateway=gateway, decode=decode)
+
+    async def fetch(self, *, at_most: int, wait_seconds: float) -> "list[Offer[AnyOrder]]":
+        """Up to `at_most` offers; none when nothing came within `wait_seconds` or the bus is away."""
+        if not self._client.is_connected:
+            await asyncio.sleep(min(wait_seconds, RESOLVE_RETRY_SECONDS))
+            return []
+        try:
+            messages = await self._subscription.fetch(batch=at_most, timeout=wait_seconds)
+        except TimeoutError:
+            return []
+        except bus.LOST as error:
+            log.warning("fetch_failed", error=str(error) or type(error).__name__)
+            await asyncio.sleep(min(wait_seconds, RESOLVE_RETRY_SECONDS))
+            return []
+        offers = [await self._offer(message) for message in messages]
+        return [offer for offer in offers if offer is not None]
+
+    async def close(self) -> None:
+        """Stops the background findings; what they have not learned stays with the redelivery of the bus."""
+        await self._takes.close()
+
+    async def _offer(self, message: Msg) -> "Offer[AnyOrder] | None":
+        try:
+            return Offer(order=self._decode(message.data), message=message, takes=self._takes)
+        except (msgspec.DecodeError, msgspec.ValidationError) as error:
+            log.error("order_not_understood", subject=message.subject, error=str(error))
+            await message.term()
+            return None
+
+
+class Offer(Generic[AnyOrder]):
+    """An order that may still go to another gateway."""
+
+    def __init__(self, *, order: AnyOrder, message: Msg, takes: "Takes") -> None:
+        self.order = order
+        self._message = message
+        self._takes = takes
+
+    async def take(self) -> bool:
+        """True: the order is ours alone, act. False: not ours, too late, or in doubt; do nothing."""
+        return await self._takes.take(order=self.order, message=self._message)
+
+    async def keep(self) -> None:
+        """Asks the bus not to redeliver yet: preparing takes long."""
+        await self._message.in_progress()
+
+    async def give_back(self, *, delay_seconds: float = 0.0) -> None:
+        """Untouched and not taken: any gateway may have it after the delay."""
+        await self._message.nak(delay=delay_seconds or None)
+
+
+class Takes:
+    """Speaks to the TAKES stream and finds out what became of takes whose answer was lost."""
+
+    def __init__(self, *, client: Client, events: EventPublisher, gateway: str) -> None:
+        self._client = client
+        self._js = client.jetstream()
+        self._events = events
+        self._gateway = gateway
+        self._in_doubt: dict[int, asyncio.Task[None]] = {}
+
+    async def take(self, *, order: Order, message: Msg) -> bool:
+        if order.attempt in self._in_doubt or not self._client.is_connected:
+            return False
+        try:
+            stored = await self._publish(order.attempt)
+        except bus.LOST:
+            self._in_doubt[order.attempt] = asyncio.create_task(self._resolve(order=order, message=message))
+            return False
+        await message.ack()
+        if stored and datetime.now(UTC) >= order.not_after:
+            self._refuse(order, "too_late")
+            return False
+        return stored
+
+    async def close(self) -> None:
+        tasks = list(self._in_doubt.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _publish(self, attempt: int) -> bool:
+        """Whether the bus stored our take; raises one of `bus.LOST` when it did not answer."""
+        try:
+            await self._js.publish(
+                bus.take_subject(attempt=attempt), self._gateway.encode(), timeout=TAKE_ANSWER_SECONDS
+            )
+        except nats.js.errors.APIError as error:
+            if error.err_code == _SUBJECT_IS_FULL:
+                return False
+            raise
+        return True
+
+    async def _resolve(self, *, order: Order, message: Msg) -> None:
+        """We are the only one who could act on our take and we did not, so giving it back is certain to be true."""
+        while True:
+            await asyncio.sleep(RESOLVE_RETRY_SECONDS)
+            if not self._client.is_connected:
+                continue
+            try:
+                ours = await self._publish(order.attempt) or await self._holder(order.attempt) == self._gateway
+                await message.ack()
+            except bus.LOST:
+                continue
+            break
+        del self._in_doubt[order.attempt]
+        if ours:
+            self._refuse(order, "take_unanswered")
+
+    async def _holder(self, attempt: int) -> str:
+        stored = await self._js.get_last_msg(bus.TAKES, bus.take_subject(attempt=attempt))
+        return (stored.data or b"").decode()
+
+    def _refuse(self, order: Order, reason: str) -> None:
+        self._events.emit(
+            ports.Event(
+                kind=ports.Kind.REFUSED,
+                attempt=order.attempt,
+                n=0,
+                at=datetime.now(UTC),
+                gateway=self._gateway,
+                detail=reason,
+            )
+        )
