@@ -14,7 +14,7 @@ back as `refused`.
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 import msgspec
@@ -25,6 +25,7 @@ from nats.aio.msg import Msg
 from nats.js import JetStreamContext, api
 
 from rupor.engine import ports
+from rupor.kit import clock
 from rupor.processes.gateway import bus
 from rupor.processes.gateway.events import EventPublisher
 
@@ -167,7 +168,7 @@ class Takes:
             self._in_doubt[order.attempt] = asyncio.create_task(self._resolve(order=order, message=message))
             return False
         await message.ack()
-        if stored and datetime.now(UTC) >= order.not_after:
+        if stored and clock.now() >= order.not_after:
             self._refuse(order, "too_late")
             return False
         return stored
@@ -216,7 +217,7 @@ class Takes:
                 kind=ports.Kind.REFUSED,
                 attempt=order.attempt,
                 n=0,
-                at=datetime.now(UTC),
+                at=clock.now(),
                 gateway=self._gateway,
                 detail=reason,
             )
