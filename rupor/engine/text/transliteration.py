@@ -1,46 +1,8 @@
 """Russian in Latin letters, so that 160 characters fit where 70 did. Letters as in passports (ICAO Doc 9303)."""
 
-_LETTERS = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "e",
-            "zh",
-            "z",
-            "i",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "kh",
-            "ts",
-            "ch",
-            "sh",
-            "shch",
-            "ie",
-            "y",
-            "-",
-            "e",
-            "iu",
-            "ia",
-        ],
-        strict=True,
-    )
-) | {"ь": ""}
+_RUSSIAN = "а б в г д е ё ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы э ю я"
+_LATIN = "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch ie y e iu ia"
+_LETTERS = dict(zip(_RUSSIAN.split(), _LATIN.split(), strict=True)) | {"ь": ""}
 # What editors put into texts and GSM 03.38 lacks.
 _SIGNS = {
     "«": '"',
