@@ -36,9 +36,7 @@ class User(AbstractBaseUser):
     objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower_case")
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower_case")]
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Django's own tables are for staff only."""
@@ -88,7 +86,5 @@ class CabinetUser(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["account", "user"], name="member_once"),
-            models.UniqueConstraint(
-                fields=["account"], condition=models.Q(role="owner"), name="account_has_one_owner"
-            ),
+            models.UniqueConstraint(fields=["account"], condition=models.Q(role="owner"), name="account_has_one_owner"),
         ]

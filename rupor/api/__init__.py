@@ -1,0 +1,48 @@
+"""Every HTTP door of the API at one place: which room answers where, and how errors become answers.
+
+A room gives `router` (mounted inside a project) or `account_router` (mounted at the account's level), or both.
+"""
+
+from ninja import NinjaAPI
+from ninja.operation import Operation
+
+from rupor.api import failures
+from rupor.features.accounts.api import account_router as accounts
+from rupor.features.billing.api import account_router as billing
+from rupor.features.campaigns.api import router as campaigns
+from rupor.features.contacts.api import account_router as stop_list
+from rupor.features.contacts.api import router as contacts
+from rupor.features.deliveries.api import router as deliveries
+from rupor.features.flows.api import router as flows
+from rupor.features.materials.api import router as materials
+from rupor.features.numbers.api import account_router as numbers
+from rupor.features.projects.api import account_router as projects
+from rupor.features.reports.api import router as reports
+
+
+class RuporAPI(NinjaAPI):
+    """Names operations `<room>_<function>`, which typed clients show as they are."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """A short name that is stable while the function keeps its own."""
+        room = operation.view_func.__module__.removeprefix("rupor.features.").split(".")[0]
+        return f"{room}_{operation.view_func.__name__}"
+
+
+def build() -> RuporAPI:
+    """The API with every room mounted."""
+    made = RuporAPI(title="Rupor", version="1", urls_namespace="api", description=_DESCRIPTION)
+    for router in (accounts, projects, stop_list, numbers, billing):
+        made.add_router("", router)
+    for router in (contacts, materials, flows, campaigns, deliveries, reports):
+        made.add_router("/projects/{int:project}", router)
+    failures.install(made)
+    return made
+
+
+_DESCRIPTION = """Campaigns by voice and SMS: contacts, materials, flows, campaigns, reports, money.
+
+Sign in through `/_allauth/browser/v1/auth/login`; unsafe methods need the header `X-CSRFToken` with the cookie `csrftoken`.
+Money is text with four digits, times are UTC, phones are digits without «+»."""
+
+api = build()

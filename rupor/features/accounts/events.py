@@ -1,0 +1,9 @@
+"""Facts of this room."""
+
+from rupor.kit.events import Fact
+
+
+class AccountOpened(Fact):
+    """A tenant appeared, with its owner and first project."""
+
+    account_id: int

@@ -1,0 +1,5 @@
+"""The doors of the room `campaigns`."""
+
+from ninja import Router
+
+router = Router(tags=["campaigns"])

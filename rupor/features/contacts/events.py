@@ -1,0 +1,10 @@
+"""Facts of this room."""
+
+from rupor.kit.events import Fact
+
+
+class AudienceLoaded(Fact):
+    """An import into the audience came to its end, well or not."""
+
+    audience_id: int
+    import_id: int

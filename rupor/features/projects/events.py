@@ -1,0 +1,9 @@
+"""Facts of this room."""
+
+from rupor.kit.events import Fact
+
+
+class ProjectCreated(Fact):
+    """A project appeared; rooms above give it what it starts with."""
+
+    project_id: int

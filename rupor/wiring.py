@@ -1,0 +1,15 @@
+"""Who listens to which fact: the one table. An empty tuple declares a fact unheard for now.
+
+A listener is the name of a job, `<room>.<function>`, declared in that room's `tasks.py`.
+"""
+
+from rupor.features.accounts.events import AccountOpened
+from rupor.features.contacts.events import AudienceLoaded
+from rupor.features.projects.events import ProjectCreated
+from rupor.kit.events import Fact
+
+LISTENERS: dict[type[Fact], tuple[str, ...]] = {
+    AccountOpened: (),
+    AudienceLoaded: (),
+    ProjectCreated: (),
+}
