@@ -1,0 +1,4 @@
+"""SIP (RFC 3261 and its corrections): machines without sockets, and one dull file with the socket.
+
+Read in this order: `message`, `transactions`, `dialog`, `leg`, `endpoint`.
+"""

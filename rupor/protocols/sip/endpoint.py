@@ -1,0 +1,217 @@
+"""The face of the stack: an endpoint that makes calls, takes calls and answers whatever else comes to it."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from rupor.protocols.sip import answers, bodies, inside, message, switchboard, tokens, uri
+from rupor.protocols.sip.digest import Credentials
+from rupor.protocols.sip.errors import SipSyntaxError
+from rupor.protocols.sip.incoming import IncomingCall
+from rupor.protocols.sip.message import Headers, Request, Response
+from rupor.protocols.sip.outgoing import OutgoingCall
+from rupor.protocols.sip.switchboard import Reanswer, Switchboard
+from rupor.protocols.sip.transactions.layer import Address, Received, Wire
+from rupor.protocols.sip.transactions.machine import Timing, Why
+from rupor.protocols.sip.udp import UdpWire
+from rupor.protocols.sip.wheel import Clock
+
+if TYPE_CHECKING:
+    from rupor.protocols.sip.leg import Leg
+
+OnIncoming = Callable[[IncomingCall], None]
+CLOSING_SECONDS = 2.0
+
+
+class Endpoint:
+    """One address on the network. `malformed` counts packets that were not SIP."""
+
+    def __init__(
+        self,
+        *,
+        wire: Wire,
+        clock: Clock,
+        user_agent: str = "Rupor",
+        on_incoming: OnIncoming | None = None,
+        timing: Timing | None = None,
+        reanswer: Reanswer = switchboard.mirror_direction,
+    ) -> None:
+        self.malformed = 0
+        self.port = wire.port
+        self._on_incoming = on_incoming
+        self._board = Switchboard(
+            wire=wire,
+            clock=clock,
+            timing=timing or Timing(),
+            user_agent=user_agent,
+            reanswer=reanswer,
+            on_request=self._on_request,
+        )
+        self._board.transactions.on_ack = self._on_ack
+
+    @classmethod
+    async def open(
+        cls,
+        *,
+        host: str,
+        port: int,
+        user_agent: str = "Rupor",
+        on_incoming: OnIncoming | None = None,
+        advertised_host: str = "",
+        timing: Timing | None = None,
+        reanswer: Reanswer = switchboard.mirror_direction,
+    ) -> "Endpoint":
+        """Listen on UDP. `advertised_host` is our address as the far side sees it, when that is not `host`."""
+        wire = UdpWire(host=host, port=port, advertised_host=advertised_host)
+        endpoint = cls(
+            wire=wire,
+            clock=asyncio.get_running_loop(),
+            user_agent=user_agent,
+            on_incoming=on_incoming,
+            timing=timing,
+            reanswer=reanswer,
+        )
+        wire.listen(endpoint.receive)
+        return endpoint
+
+    @property
+    def calls(self) -> "list[Leg]":
+        return list(self._board.calls.values())
+
+    def call(
+        self,
+        *,
+        target: Address,
+        to_uri: str,
+        from_uri: str,
+        sdp: bytes,
+        headers: Mapping[str, str] | None = None,
+        credentials: Credentials | None = None,
+    ) -> OutgoingCall:
+        """Start a call through `target` (IP address, port). `headers` are further fields, as P-Asserted-Identity."""
+        extra: Headers = {"allow": [answers.ALLOW], "content-type": ["application/sdp"], **message.lines(headers or {})}
+        invite = self._new_request("INVITE", target=target, to_uri=to_uri, from_uri=from_uri, extra=extra, body=sdp)
+        return OutgoingCall(board=self._board, invite=invite, target=target, credentials=credentials)
+
+    async def options(self, *, target: Address, to_uri: str, from_uri: str, timeout_seconds: float = 4.0) -> int:
+        """Ask whether anybody is there: the status of the answer, 408 when none came, 503 when it cannot be sent."""
+        status: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+        def on_response(response: Response) -> None:
+            if response.status >= 200 and not status.done():
+                status.set_result(response.status)
+
+        def on_failure(why: Why) -> None:
+            if not status.done():
+                status.set_result(408 if why is Why.TIMEOUT else 503)
+
+        extra: Headers = {"accept": ["application/sdp"]}
+        request = self._new_request("OPTIONS", target=target, to_uri=to_uri, from_uri=from_uri, extra=extra)
+        self._board.ask(request, address=target, on_response=on_response, on_failure=on_failure)
+        try:
+            async with asyncio.timeout(timeout_seconds):
+                return await status
+        except TimeoutError:
+            return 408
+
+    async def close(self) -> None:
+        """End all calls, wait briefly until the far ends know, and close the socket."""
+        self._on_incoming = None
+        idle = asyncio.Event()
+        self._board.on_idle = idle.set
+        for leg in self.calls:
+            leg.hang_up()
+        try:
+            async with asyncio.timeout(CLOSING_SECONDS):
+                if self._board.calls:
+                    await idle.wait()
+        except TimeoutError:
+            pass
+        finally:
+            self._board.wheel.stop()
+            self._board.wire.close()
+
+    def receive(self, packet: bytes, source: Address) -> None:
+        """One packet from the network."""
+        if len(packet) < 5 or packet.isspace():
+            return  # a keep-alive of the NAT kind (RFC 5626)
+        try:
+            self._board.transactions.receive(message.parse(packet), source=source)
+        except SipSyntaxError:
+            self.malformed += 1
+
+    def _new_request(
+        self, method: str, *, target: Address, to_uri: str, from_uri: str, extra: Headers, body: bytes = b""
+    ) -> Request:
+        headers: Headers = {
+            "max-forwards": ["70"],
+            "from": [f"{_bracketed(from_uri)};tag={tokens.tag()}"],
+            "to": [_bracketed(to_uri)],
+            "call-id": [tokens.call_id()],
+            "cseq": [f"1 {method}"],
+            "contact": [self._board.contact(target)],
+        }
+        headers.update(extra)
+        uri.parse(uri.bare(to_uri))
+        return Request(method=method, uri=uri.bare(to_uri), headers=headers, body=body)
+
+    def _on_ack(self, ack: Request) -> None:
+        leg = self._board.calls.get((ack.call_id, ack.to_tag))
+        if leg is not None:
+            leg.receive_ack(ack)
+
+    def _on_request(self, received: Received) -> None:
+        request = received.request
+        if request.method == "CANCEL":
+            self._on_cancel(received)
+        elif request.method not in answers.METHODS:
+            self._board.answer(received, status=405, local_tag=tokens.tag(), extra={"allow": [answers.ALLOW]})
+        elif "require" in request.headers:
+            unsupported = {"unsupported": [", ".join(request.values("require"))]}
+            self._board.answer(received, status=420, local_tag=tokens.tag(), extra=unsupported)
+        elif request.method == "INVITE" and request.body and not bodies.sdp_of(request):
+            self._board.answer(received, status=415, local_tag=tokens.tag(), extra={"accept": [bodies.SDP]})
+        elif request.to_tag:
+            leg = self._board.calls.get((request.call_id, request.to_tag))
+            if leg is None:
+                self._board.answer(received, status=481)
+            else:
+                leg.receive(received)
+        elif request.method == "INVITE":
+            self._on_invite(received)
+        elif request.method == "OPTIONS":
+            self._board.answer(received, status=200, local_tag=tokens.tag(), extra=inside.answers_to_options())
+        else:
+            self._board.answer(received, status=481, local_tag=tokens.tag())
+
+    def _on_cancel(self, received: Received) -> None:
+        cancel = received.request
+        if self._board.transactions.cancelled_by(cancel) is None:
+            self._board.answer(received, status=481, local_tag=tokens.tag())
+            return
+        call = self._board.offered.get((cancel.call_id, cancel.from_tag))
+        self._board.answer(received, status=200, local_tag=call.local_tag if call else tokens.tag())
+        if call is not None:
+            call.receive_cancel(cancel)
+
+    def _on_invite(self, received: Received) -> None:
+        request = received.request
+        local_tag = tokens.tag()
+        if self._on_incoming is None:
+            self._board.answer(received, status=480, local_tag=local_tag)
+            return
+        known = self._board.offered.get((request.call_id, request.from_tag))
+        if known is not None and known.invite.cseq.number == request.cseq.number:
+            # The same request by another way, after a fork (RFC 3261 §8.2.2.2).
+            self._board.answer(received, status=482, local_tag=local_tag)
+            return
+        try:
+            call = IncomingCall(board=self._board, received=received, local_tag=local_tag)
+        except SipSyntaxError as error:
+            self._board.answer(received, status=error.status, local_tag=local_tag)
+            return
+        self._on_incoming(call)
+
+
+def _bracketed(address: str) -> str:
+    return address if "<" in address else f"<{address}>"

@@ -1,0 +1,86 @@
+"""Requests that come inside a call: BYE, INFO with digits, re-INVITE, OPTIONS; anything else is not allowed."""
+
+import re
+from typing import TYPE_CHECKING
+
+from rupor.protocols.sip import answers, bodies, dialog, events, headers
+from rupor.protocols.sip.acceptance import Acceptance
+from rupor.protocols.sip.message import Request
+from rupor.protocols.sip.stages import Stage
+from rupor.protocols.sip.switchboard import Switchboard
+from rupor.protocols.sip.transactions.layer import Received
+
+if TYPE_CHECKING:
+    from rupor.protocols.sip.leg import Leg
+
+_SIGNAL = re.compile(r"^\s*Signal\s*=\s*([0-9A-Da-d*#]|1[0-6])\s*$", re.IGNORECASE | re.MULTILINE)
+_BARE_DIGIT = re.compile(r"\s*([0-9A-Da-d*#]|1[0-6])\s*")
+# RFC 4733 numbers, which some gateways write instead of the key.
+_NUMBERED = {"10": "*", "11": "#", "12": "A", "13": "B", "14": "C", "15": "D", "16": "!"}
+DIGIT_TYPES = "application/dtmf-relay, application/dtmf"
+
+
+def receive(leg: "Leg", board: Switchboard, received: Received) -> None:
+    request = received.request
+    talk = leg.dialog_with(request.from_tag)
+    if talk is None:
+        board.answer(received, status=481)
+    elif not talk.accepts(request):
+        board.answer(received, status=500, reason="Out Of Order")
+    elif request.method == "BYE":
+        board.answer(received, status=200)
+        leg.end_by_far(q850_cause=headers.q850_cause(request.headers.get("reason", ())))
+    elif request.method == "INFO":
+        _receive_info(leg, board, received)
+    elif request.method == "INVITE":
+        _receive_reinvite(leg, board, received, talk=talk)
+    else:
+        board.answer(received, status=200, extra=answers_to_options())
+
+
+def answers_to_options() -> dict[str, list[str]]:
+    return {"allow": [answers.ALLOW], "accept": ["application/sdp, " + DIGIT_TYPES], "supported": [""]}
+
+
+def _receive_info(leg: "Leg", board: Switchboard, received: Received) -> None:
+    request = received.request
+    kind = request.first("content-type").partition(";")[0].strip().lower()
+    if request.body and kind not in DIGIT_TYPES.split(", "):
+        board.answer(received, status=415, extra={"accept": [DIGIT_TYPES]})
+        return
+    board.answer(received, status=200)
+    pressed = digit_of(request, kind=kind)
+    if pressed:
+        leg.tell(events.Digit(pressed))
+
+
+def digit_of(request: Request, *, kind: str) -> str:
+    """The key told by an INFO body; empty when it tells none."""
+    text = request.body.decode("utf-8", "replace")
+    found = _SIGNAL.search(text) if kind == "application/dtmf-relay" else _BARE_DIGIT.fullmatch(text)
+    if found is None and kind == "application/dtmf":
+        found = _SIGNAL.search(text)
+    if found is None:
+        return ""
+    return _NUMBERED.get(found.group(1), found.group(1).upper())
+
+
+def _receive_reinvite(leg: "Leg", board: Switchboard, received: Received, *, talk: dialog.Dialog) -> None:
+    request = received.request
+    if leg.is_awaiting_ack() or leg.stage is not Stage.TALKING:
+        board.answer(received, status=491)
+        return
+    offered = bodies.sdp_of(request)
+    try:
+        answer = board.reanswer(offered, leg.local_sdp) if offered else leg.local_sdp
+    except ValueError:
+        board.answer(received, status=488)
+        return
+    talk.target = dialog.contact(request) or talk.target
+    leg.heard_from = received.source
+    leg.local_sdp = answer
+    extra = {"contact": [board.contact(received.source)], "allow": [answers.ALLOW], "content-type": ["application/sdp"]}
+    response = board.answer(received, status=200, extra=extra, body=answer)
+    leg.await_ack(Acceptance(board=board, received=received, response=response, on_lost=leg.lose))
+    if offered:
+        leg.tell(events.MediaChanged(offered))

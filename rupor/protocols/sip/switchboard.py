@@ -1,0 +1,106 @@
+"""What all calls of one endpoint share: the transactions, the clock, our name, and the list of calls."""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rupor.protocols.sip import answers
+from rupor.protocols.sip.digest import Credentials, answered
+from rupor.protocols.sip.message import Headers, Request, Response
+from rupor.protocols.sip.transactions.layer import Address, Asked, Received, Transactions, Wire
+from rupor.protocols.sip.transactions.machine import Timing, Why
+from rupor.protocols.sip.wheel import Clock, Wheel
+
+if TYPE_CHECKING:
+    from rupor.protocols.sip.incoming import IncomingCall
+    from rupor.protocols.sip.leg import Leg
+
+# (offered, ours until now) → our answer; raises ValueError when nothing is common.
+Reanswer = Callable[[bytes, bytes], bytes]
+
+_DIRECTION = re.compile(rb"(?m)^a=(sendrecv|sendonly|recvonly|inactive)\r?\n")
+_MIRROR = {b"sendonly": b"recvonly", b"recvonly": b"sendonly", b"inactive": b"inactive", b"sendrecv": b"sendrecv"}
+
+
+def mirror_direction(offered: bytes, ours: bytes) -> bytes:
+    """Our description again, holding when the far end holds: all that a re-INVITE of a plain telephone call needs."""
+    found = _DIRECTION.search(offered)
+    direction = _MIRROR[found.group(1)] if found else b"sendrecv"
+    return _DIRECTION.sub(b"", ours) + b"a=" + direction + b"\r\n"
+
+
+class Switchboard:
+    def __init__(
+        self,
+        *,
+        wire: Wire,
+        clock: Clock,
+        timing: Timing,
+        user_agent: str,
+        reanswer: Reanswer,
+        on_request: Callable[[Received], None],
+    ) -> None:
+        self.wire = wire
+        self.wheel = Wheel(clock)
+        self.timing = timing
+        self.user_agent = user_agent
+        self.reanswer = reanswer
+        self.calls: dict[tuple[str, str], Leg] = {}
+        self.offered: dict[tuple[str, str], IncomingCall] = {}
+        self.on_idle: Callable[[], None] = lambda: None
+        self.transactions = Transactions(wire=wire, wheel=self.wheel, timing=timing, on_request=on_request)
+
+    def contact(self, target: Address) -> str:
+        host, port = self.wire.local_address(target)
+        return f"<sip:{host}:{port}>"
+
+    def remember(self, leg: "Leg") -> None:
+        self.calls[(leg.call_id, leg.local_tag)] = leg
+
+    def forget(self, leg: "Leg") -> None:
+        self.calls.pop((leg.call_id, leg.local_tag), None)
+        if not self.calls:
+            self.on_idle()
+
+    def answer(
+        self,
+        received: Received,
+        *,
+        status: int,
+        reason: str = "",
+        local_tag: str = "",
+        extra: Headers | None = None,
+        body: bytes = b"",
+    ) -> Response:
+        headers: Headers = {"server": [self.user_agent]}
+        if extra:
+            headers.update(extra)
+        response = answers.to(
+            received.request, status=status, reason=reason, local_tag=local_tag, extra=headers, body=body
+        )
+        self.transactions.answer(received, response)
+        return response
+
+    def ask(
+        self,
+        request: Request,
+        *,
+        address: Address,
+        on_response: Callable[[Response], None],
+        on_failure: Callable[[Why], None],
+    ) -> Asked:
+        request.headers["user-agent"] = [self.user_agent]
+        return self.transactions.ask(request, address=address, on_response=on_response, on_failure=on_failure)
+
+
+def retried(request: Request, *, challenge: Response, credentials: Credentials | None, number: int) -> Request | None:
+    """The same request with credentials, as a new one (RFC 3261 §22.2); None when the challenge cannot be met."""
+    if credentials is None or challenge.status not in (401, 407):
+        return None
+    field = answered(request, challenge=challenge, credentials=credentials)
+    if field is None:
+        return None
+    headers = {name: list(lines) for name, lines in request.headers.items() if name != "via"}
+    headers["cseq"] = [f"{number} {request.method}"]
+    headers[field[0]] = [field[1]]
+    return Request(method=request.method, uri=request.uri, headers=headers, body=request.body)
