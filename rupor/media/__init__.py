@@ -1,0 +1,35 @@
+"""The sound of calls: RTP in and out, prompts, digits, ears and recordings, away from Python's lock."""
+
+from rupor.media.core import Core
+from rupor.media.events import (
+    DigitReceived,
+    FarSilent,
+    MediaEvent,
+    PlayFinished,
+    RecordingDone,
+    SpeechStarted,
+    SpeechStopped,
+)
+from rupor.media.opening import NoNativeCore, open_core
+from rupor.media.prompts import Prompt
+from rupor.media.sockets import NoFreePort
+from rupor.media.streams import FarReport, Stream, StreamClosed, StreamReport
+
+__all__ = [
+    "Core",
+    "DigitReceived",
+    "FarReport",
+    "FarSilent",
+    "MediaEvent",
+    "NoFreePort",
+    "NoNativeCore",
+    "PlayFinished",
+    "Prompt",
+    "RecordingDone",
+    "SpeechStarted",
+    "SpeechStopped",
+    "Stream",
+    "StreamClosed",
+    "StreamReport",
+    "open_core",
+]

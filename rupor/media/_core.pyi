@@ -1,0 +1,6 @@
+from typing import Any
+
+from rupor.media.engine_port import EngineCore
+
+def Core(*, record_sync: bool, rtcp_seconds: float, far_silent_seconds: float) -> EngineCore: ...  # noqa: N802
+def Prompt(pcmu: bytes, pcma: bytes, /) -> Any: ...  # noqa: N802
