@@ -1,8 +1,8 @@
 """Money: double entry, append-only. A purse's running sums are checked against the entries, never edited by hand.
 
 Every transfer moves money between the ledger accounts of one paying account, and its entries sum to zero (a trigger
-refuses anything else). `balance` is what the customer may spend, `held` is set aside for contacts under way, `revenue` is what
-was earned, `funding` is the outside world the money came from.
+refuses anything else). `balance` is what the customer may spend, `held` is set aside for contacts under way, `revenue`
+is what was earned, `funding` is the outside world the money came from.
 """
 
 from django.db import models
@@ -58,6 +58,7 @@ class Transfer(models.Model):
     kind = models.CharField(max_length=10, choices=TransferKind.choices)
     campaign_id = models.BigIntegerField(null=True, blank=True)
     items = models.IntegerField(default=1, help_text="how many contacts or services it covers")
+    amount = models.DecimalField(**AMOUNT, default=0, help_text="the customer's own change: balance and held together")
     comment = models.CharField(max_length=255, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -88,6 +89,4 @@ class TariffRate(models.Model):
     part_price = models.DecimalField(**AMOUNT, default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["account", "service"], nulls_distinct=False, name="rate_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["account", "service"], nulls_distinct=False, name="rate_once")]
