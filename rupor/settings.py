@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     public_url: str = Field("", description="Address by which browsers reach the cabinet; empty means the listening address.")
     time_zone: str = Field("Europe/Moscow", description="Zone of a new account.")
     language: str = Field("ru", description="Language of a new user: ru or en.")
+    web_threads: int = Field(16, ge=2, le=256, description="Requests answered at once by one web process.")
+    clip_min_seconds: float = Field(7.0, ge=0, le=60, description="Shortest clip that may be uploaded.")
     log_format: str = Field("console", description="console or json.")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 
