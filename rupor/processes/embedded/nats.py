@@ -1,12 +1,13 @@
 """The embedded NATS with JetStream: the program from the wheel, file storage in our home, loopback only."""
 
-import os
 import secrets
 import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+from rupor.processes.embedded import lifetime
 
 CONFIGURATION = """
 listen: "127.0.0.1:{port}"
@@ -49,7 +50,11 @@ class Nats:
         path.write_text(CONFIGURATION.format(port=self._port, token=self._token, store=self._root / "store"))
         with (self._root / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [program(), "-c", path], stdout=log, stderr=log, start_new_session=True, env=dict(os.environ)
+                [program(), "-c", path],
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=lifetime.dies_with_parent(),
             )
         deadline = time.monotonic() + wait_seconds
         while not self._answers():

