@@ -9,6 +9,8 @@ import psycopg
 import pydantic
 
 from rupor import settings as rupor_settings
+from rupor.kit import messages
+from rupor.kit.errors import RuporError
 from rupor.processes.up import instance
 from rupor.settings import Settings
 
@@ -22,6 +24,11 @@ def stop(line: str, *, status: int = 1) -> NoReturn:
     """End the command with one clear line."""
     sys.stderr.write(f"rupor: {line}\n")
     raise SystemExit(status)
+
+
+def refuse(error: RuporError) -> NoReturn:
+    """End the command with the text of an expected failure."""
+    stop(messages.text(error.code, language="en", **error.values), status=WRONG_USE)
 
 
 def settings() -> Settings:

@@ -4,6 +4,7 @@ import sys
 from decimal import Decimal
 
 from rupor.kit import money
+from rupor.kit.errors import RuporError
 from rupor.processes.commands import attach
 
 
@@ -14,6 +15,9 @@ def add(*, amount: float, account: str, comment: str) -> int:
     from rupor.features.billing.actions.top_up import top_up
 
     found = attach.account_of(account)
-    top_up(account=found, amount=Decimal(str(amount)), comment=comment)
-    sys.stdout.write(f"{found.title}: {money.pretty(queries.balance(account=found).available)}\n")
+    try:
+        top_up(account_id=found.pk, amount=Decimal(str(amount)), comment=comment)
+    except RuporError as error:
+        attach.refuse(error)
+    sys.stdout.write(f"{found.title}: {money.pretty(queries.balance(account_id=found.pk).available)}\n")
     return 0

@@ -12,7 +12,6 @@ def create(*, email: str, role: str, account: str, password: str) -> int:
     from rupor.features.accounts.actions.create_owner import create_owner
     from rupor.features.accounts.actions.create_user import create_user
     from rupor.features.billing.actions.open_purse import open_purse
-    from rupor.kit import messages
 
     try:
         if role == "owner":
@@ -21,6 +20,6 @@ def create(*, email: str, role: str, account: str, password: str) -> int:
         else:
             create_user(account=attach.account_of(account), email=email, password=password, role=role)
     except RuporError as error:
-        attach.stop(messages.text(error, language="en"), status=attach.WRONG_USE)
+        attach.refuse(error)
     sys.stdout.write(f"{email} can sign in as {role}\n")
     return 0
