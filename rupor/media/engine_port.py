@@ -6,7 +6,7 @@ DIGIT, PLAY_FINISHED, SPEECH_STARTED, SPEECH_STOPPED, FAR_SILENT, RECORDING_DONE
 
 # kind, stream, number (a digit's code, or the number of the play), duration_ms, seconds, path, errno
 RawEvent = tuple[int, int, int, int, float, str | None, int]
-# sent, received, late, lost, jitter_ms, far told of us, its loss, round trip ms, its jitter ms, recorded, foreign, strange
+# sent, received, late, lost, jitter ms, far reported, its loss, round trip ms, jitter ms, recorded, foreign, strange
 RawReport = tuple[int, int, int, int, float, bool, float, float, float, float, int, int]
 
 

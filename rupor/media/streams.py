@@ -32,7 +32,7 @@ class FarReport(msgspec.Struct, frozen=True):
 
 
 class StreamReport(msgspec.Struct, frozen=True):
-    """A stream's life in numbers. `late`: packets over 10 ms behind their step, which is a gap over 30 ms at 20 ms a packet."""
+    """A stream's life in numbers. `late`: packets over 10 ms behind their step (a gap over 30 ms at 20 ms each)."""
 
     packets_sent: int
     packets_received: int
