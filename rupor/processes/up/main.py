@@ -73,13 +73,16 @@ class Supervisor:
             nats_url = nats.url
             self._add(Plan(name="nats", spawn=_spawner(nats), stop_wait_seconds=30))
         self._addresses = {"database_url": database_url, "nats_url": nats_url, "web_url": self.web_url}
+        if self._simulate:
+            self._addresses["sip_trunk"] = f"127.0.0.1:{self._settings.simulator_sip_port}"
+            self._addresses["smsc"] = f"127.0.0.1:{self._settings.simulator_smsc_port}"
         checks.database(database_url)
         self._tell()
 
     def _prepare(self) -> None:
         """Migrations and the first owner, in a process of their own: the supervisor itself stays free of Django."""
         done = subprocess.run(
-            [sys.executable, "-m", "rupor.processes.up.prepare"],
+            [sys.executable, "-m", "rupor.processes.up.prepare", *(["--training"] if self._simulate else [])],
             env=self._environment(),
             capture_output=True,
             text=True,

@@ -6,11 +6,21 @@ Prints one JSON object: `migrated`, and `owner` with e-mail and password only wh
 import json
 import os
 import secrets
+import sys
+from decimal import Decimal
+
+from typing import TYPE_CHECKING
 
 import django
 
+if TYPE_CHECKING:
+    from rupor.features.accounts.models import Account
 
-def prepare() -> dict[str, object]:
+TRAINING_MONEY = Decimal(1_000_000)
+TRAINING_NUMBERS = "74950000001 74950000002 74950000003 74950000004 74950000005"
+
+
+def prepare(*, training: bool) -> dict[str, object]:
     """Migrations are additive and guarded by a lock in the database, so that two hosts may start at once."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rupor.django_settings")
     django.setup()
@@ -20,10 +30,10 @@ def prepare() -> dict[str, object]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [0x52_55_50])
     call_command("migrate", verbosity=0, interactive=False)
-    return {"migrated": True, "owner": _first_owner()}
+    return {"migrated": True, "owner": _first_owner(training=training)}
 
 
-def _first_owner() -> dict[str, str] | None:
+def _first_owner(*, training: bool) -> dict[str, str] | None:
     from rupor.features.accounts.actions.create_owner import create_owner
     from rupor.features.accounts.models import User
     from rupor.features.billing.actions.open_purse import open_purse
@@ -32,9 +42,21 @@ def _first_owner() -> dict[str, str] | None:
         return None
     password = secrets.token_urlsafe(12)
     user = create_owner(email="owner@rupor.local", password=password, title="Рупор", trusted=True)
-    open_purse(account=user.memberships.get().account)
+    account = user.memberships.get().account
+    open_purse(account=account)
+    if training:
+        _equip_for_training(account)
     return {"email": user.email, "password": password}
 
 
+def _equip_for_training(account: "Account") -> None:
+    """With the simulated networks a newcomer can call at once: money of no worth and numbers that nobody has."""
+    from rupor.features.billing.actions.top_up import top_up
+    from rupor.features.numbers.actions.add_numbers import add_numbers
+
+    top_up(account_id=account.pk, amount=TRAINING_MONEY, comment="Учебные деньги для сетей в коробке")
+    add_numbers(account=account, phones=TRAINING_NUMBERS)
+
+
 if __name__ == "__main__":
-    print(json.dumps(prepare()))  # noqa: T201  # its answer to the supervisor
+    print(json.dumps(prepare(training="--training" in sys.argv)))  # noqa: T201  # its answer to the supervisor

@@ -1,0 +1,55 @@
+"""`rupor doctor`: the report for a person, or for a machine."""
+
+import asyncio
+import dataclasses
+import json
+import os
+import sys
+
+import django
+from rich.console import Console
+from rich.table import Table
+
+from rupor.processes.commands import attach
+from rupor.processes.doctor import engines, lines
+from rupor.processes.doctor.verdict import Health, Verdict, bad, good
+from rupor.processes.up import instance
+from rupor.settings import Settings
+
+COLOURS = {Health.GOOD: "green", Health.WARNING: "yellow", Health.BAD: "red"}
+
+
+def run(*, whole_ledger: bool, as_json: bool) -> int:
+    """Status 0 when nothing is bad."""
+    settings = attach.settings()
+    verdicts = [good("settings", "all read and valid"), _running(settings), engines.disk(settings)]
+    verdicts.append(engines.database(settings))
+    verdicts.append(engines.clock(settings))
+    verdicts += asyncio.run(_asynchronous(settings))
+    if all(verdict.health is Health.GOOD for verdict in verdicts if verdict.part == "database"):
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rupor.django_settings")
+        django.setup()
+        verdicts.append(engines.ledger(whole=whole_ledger))
+    if as_json:
+        sys.stdout.write(json.dumps([dataclasses.asdict(verdict) for verdict in verdicts], ensure_ascii=False) + "\n")
+    else:
+        _print(verdicts)
+    return 1 if any(verdict.health is Health.BAD for verdict in verdicts) else 0
+
+
+async def _asynchronous(settings: Settings) -> list[Verdict]:
+    return list(await asyncio.gather(engines.bus(settings), lines.trunk(settings), lines.smsc(settings)))
+
+
+def _running(settings: Settings) -> Verdict:
+    if instance.running(settings):
+        return good("installation", f"runs on {settings.home}")
+    return bad("installation", f"does not run on {settings.home}", "start it: rupor up")
+
+
+def _print(verdicts: list[Verdict]) -> None:
+    table = Table("Part", "Verdict", "Found", "What to do", box=None, pad_edge=False)
+    for verdict in verdicts:
+        colour = COLOURS[verdict.health]
+        table.add_row(verdict.part, f"[{colour}]{verdict.health.value}[/]", verdict.found, verdict.mend)
+    Console().print(table)
