@@ -1,0 +1,108 @@
+"""The numbers of SMPP 3.4 by their names: commands (5.1.2), statuses (5.1.3), fields (5.2), TLVs (5.3)."""
+
+from enum import IntEnum, IntFlag
+
+RESPONSE = 0x80000000
+
+
+class Command(IntEnum):
+    GENERIC_NACK = 0x80000000
+    BIND_RECEIVER = 0x00000001
+    BIND_RECEIVER_RESP = 0x80000001
+    BIND_TRANSMITTER = 0x00000002
+    BIND_TRANSMITTER_RESP = 0x80000002
+    QUERY_SM = 0x00000003
+    QUERY_SM_RESP = 0x80000003
+    SUBMIT_SM = 0x00000004
+    SUBMIT_SM_RESP = 0x80000004
+    DELIVER_SM = 0x00000005
+    DELIVER_SM_RESP = 0x80000005
+    UNBIND = 0x00000006
+    UNBIND_RESP = 0x80000006
+    CANCEL_SM = 0x00000008
+    CANCEL_SM_RESP = 0x80000008
+    BIND_TRANSCEIVER = 0x00000009
+    BIND_TRANSCEIVER_RESP = 0x80000009
+    ENQUIRE_LINK = 0x00000015
+    ENQUIRE_LINK_RESP = 0x80000015
+    DATA_SM = 0x00000103
+    DATA_SM_RESP = 0x80000103
+
+
+class Status(IntEnum):
+    """The statuses this code speaks; any other number is kept as the number it is."""
+
+    OK = 0x00
+    INVALID_MESSAGE_LENGTH = 0x01
+    INVALID_COMMAND_LENGTH = 0x02
+    INVALID_COMMAND_ID = 0x03
+    WRONG_BIND_STATE = 0x04
+    ALREADY_BOUND = 0x05
+    SYSTEM_ERROR = 0x08
+    INVALID_SOURCE = 0x0A
+    INVALID_DESTINATION = 0x0B
+    INVALID_MESSAGE_ID = 0x0C
+    BIND_FAILED = 0x0D
+    INVALID_PASSWORD = 0x0E
+    INVALID_SYSTEM_ID = 0x0F
+    CANCEL_FAILED = 0x11
+    QUEUE_FULL = 0x14
+    SUBMIT_FAILED = 0x45
+    THROTTLED = 0x58
+    QUERY_FAILED = 0x67
+    DELIVERY_FAILURE = 0xFE
+    UNKNOWN_ERROR = 0xFF
+
+
+class Ton(IntEnum):
+    UNKNOWN = 0
+    INTERNATIONAL = 1
+    NATIONAL = 2
+    ALPHANUMERIC = 5
+
+
+class Npi(IntEnum):
+    UNKNOWN = 0
+    E164 = 1
+
+
+class EsmClass(IntFlag):
+    """Bits of esm_class; on deliver_sm the receipt bit says that the text is a delivery receipt."""
+
+    DEFAULT = 0x00
+    RECEIPT = 0x04
+    UDHI = 0x40
+
+
+class DataCoding(IntEnum):
+    DEFAULT = 0x00
+    IA5 = 0x01
+    OCTETS = 0x02
+    LATIN1 = 0x03
+    OCTETS_8BIT = 0x04
+    CYRILLIC = 0x06
+    UCS2 = 0x08
+
+
+class MessageState(IntEnum):
+    SCHEDULED = 0
+    ENROUTE = 1
+    DELIVERED = 2
+    EXPIRED = 3
+    DELETED = 4
+    UNDELIVERABLE = 5
+    ACCEPTED = 6
+    UNKNOWN = 7
+    REJECTED = 8
+
+
+class Tag(IntEnum):
+    RECEIPTED_MESSAGE_ID = 0x001E
+    USER_MESSAGE_REFERENCE = 0x0204
+    SAR_MSG_REF_NUM = 0x020C
+    SAR_TOTAL_SEGMENTS = 0x020E
+    SAR_SEGMENT_SEQNUM = 0x020F
+    SC_INTERFACE_VERSION = 0x0210
+    NETWORK_ERROR_CODE = 0x0423
+    MESSAGE_PAYLOAD = 0x0424
+    MESSAGE_STATE = 0x0427
