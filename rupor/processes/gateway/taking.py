@@ -32,6 +32,7 @@ from rupor.processes.gateway.events import EventPublisher
 REDELIVER_SECONDS = 60.0
 TAKE_ANSWER_SECONDS = 3.0
 RESOLVE_RETRY_SECONDS = 0.5
+NO_WAIT_SECONDS = 0.02
 MAX_UNACKNOWLEDGED = 20_000
 _SUBJECT_IS_FULL = 10077
 
@@ -100,12 +101,12 @@ class Lane(Generic[AnyOrder]):
         return cls(client=client, events=events, subscription=subscription, gateway=gateway, decode=decode)
 
     async def fetch(self, *, at_most: int, wait_seconds: float) -> "list[Offer[AnyOrder]]":
-        """Up to `at_most` offers; none when nothing came within `wait_seconds` or the bus is away."""
+        """About `at_most` offers (one more at most); none when nothing came within `wait_seconds` or the bus is away."""
         if not self._client.is_connected:
             await asyncio.sleep(min(wait_seconds, RESOLVE_RETRY_SECONDS))
             return []
         try:
-            messages = await self._subscription.fetch(batch=at_most, timeout=wait_seconds)
+            messages = await self._waiting(at_most) or await self._subscription.fetch(batch=1, timeout=wait_seconds)
         except TimeoutError:
             return []
         except bus.LOST as error:
@@ -118,6 +119,13 @@ class Lane(Generic[AnyOrder]):
     async def close(self) -> None:
         """Stops the background findings; what they have not learned stays with the redelivery of the bus."""
         await self._takes.close()
+
+    async def _waiting(self, at_most: int) -> list[Msg]:
+        """What is there already: the client's own fetch of many would sit on the first until its time is over."""
+        try:
+            return await self._subscription.fetch(batch=max(2, at_most), timeout=NO_WAIT_SECONDS)
+        except TimeoutError:
+            return []
 
     async def _offer(self, message: Msg) -> "Offer[AnyOrder] | None":
         try:

@@ -69,6 +69,7 @@ async def facts(client: Client, *, stream_messages: int) -> list[ports.Event]:
 
 async def test_taken_order_is_ours_and_leaves_the_queue(client: Client, events: EventPublisher) -> None:
     ours = await lane(client, events)
+    assert await ours.fetch(at_most=10, wait_seconds=0.01) == []
     await give(client, order(attempt=1))
     (offer,) = await ours.fetch(at_most=10, wait_seconds=10)
     assert offer.order.attempt == 1

@@ -170,8 +170,8 @@ def test_smpplib_reads_our_submit_and_we_read_its_own() -> None:
     )  # fmt: skip
     assert (theirs.validity_period, theirs.user_message_reference) == (b"000001000000000R", 7)
     made = peer.make_pdu(
-        "deliver_sm", client=SimpleSequenceGenerator(), source_addr="79161234567", destination_addr="2525", short_message=b"STOP",
-        esm_class=4, receipted_message_id="abc",
+        "deliver_sm", client=SimpleSequenceGenerator(), source_addr="79161234567", destination_addr="2525",
+        short_message=b"STOP", esm_class=4, receipted_message_id="abc",
     )  # fmt: skip
     made.sequence = 5
     read = codec.decode(made.generate())
