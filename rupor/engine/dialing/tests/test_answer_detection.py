@@ -1,0 +1,38 @@
+import pytest
+
+from rupor.engine.dialing.answer_detection import Ear, Verdict
+
+PERSON, MACHINE = Verdict.PERSON, Verdict.MACHINE
+
+
+@pytest.mark.parametrize(
+    ("speech", "look_at", "expected"),
+    [
+        ([(0.5, 1.1)], 1.7, None),
+        ([(0.5, 1.1)], 1.8, PERSON),
+        ([(0.2, None)], 3.1, None),
+        ([(0.2, None)], 3.2, MACHINE),
+        ([(0.0, 2.0), (2.5, None)], 3.8, None),
+        ([(0.0, 2.0), (2.5, None)], 3.9, MACHINE),
+        ([(0.0, 0.5), (2.0, None)], 9.0, PERSON),
+        ([], 7.9, None),
+        ([], 8.0, PERSON),
+        ([(0.1, 3.3)], 3.4, MACHINE),
+    ],
+)
+def test_the_rhythm_tells(speech: list[tuple[float, float | None]], look_at: float, expected: Verdict | None) -> None:
+    ear = Ear()
+    for begins, ends in speech:
+        ear.hear(speaking=True, at_seconds=begins)
+        if ends is not None:
+            ear.hear(speaking=False, at_seconds=ends)
+    assert ear.look(at_seconds=look_at) is expected
+
+
+def test_a_verdict_is_final() -> None:
+    ear = Ear()
+    ear.hear(speaking=True, at_seconds=0.0)
+    ear.hear(speaking=False, at_seconds=0.5)
+    assert ear.look(at_seconds=1.3) is PERSON
+    ear.hear(speaking=True, at_seconds=1.4)
+    assert ear.look(at_seconds=9.0) is PERSON

@@ -1,0 +1,103 @@
+"""Wiring of the voice gateway: settings in, a process that makes calls out."""
+
+import asyncio
+import contextlib
+import gc
+import signal
+
+import structlog
+import uvloop
+from nats.aio.client import Client
+
+from rupor import settings as all_settings
+from rupor.engine import ports
+from rupor.kit import errors, logs
+from rupor.processes.gateway import bus, pulse
+from rupor.processes.gateway.events import EventPublisher
+from rupor.processes.gateway.taking import Lane
+from rupor.processes.voice.carrying import Carrier
+from rupor.processes.voice.gateway import VoiceGateway
+from rupor.processes.voice.lines import Lines
+from rupor.processes.voice.sounds import Sounds
+from rupor.providers.espeak.provider import Espeak
+from rupor.providers.sip_trunk.provider import Trunk, TrunkConfig
+from rupor.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+
+def run() -> None:
+    """The process: reads the settings once and serves until SIGTERM."""
+    chosen = all_settings.load()
+    logs.configure(process="voice", log_format=chosen.log_format, log_level=chosen.log_level)
+    uvloop.run(main(chosen))
+
+
+async def main(settings: Settings) -> None:
+    """Serves until SIGTERM or SIGINT; returns with every call ended and every fact on the bus."""
+    gateway_id = pulse.new_gateway_id(channel=ports.Channel.VOICE)
+    trunk = await Trunk.open(config=trunk_config(settings))
+    client = await bus.connect(url=settings.nats_url, name=gateway_id)
+    await bus.ensure_streams(client.jetstream())
+    publisher = EventPublisher(client=client, channel=ports.Channel.VOICE, gateway=gateway_id)
+    speech = Espeak(cache_folder=settings.storage / "speech")
+    gateway = VoiceGateway(
+        gateway=gateway_id,
+        client=client,
+        publisher=publisher,
+        carrier=Carrier(
+            gateway=gateway_id,
+            sink=publisher,
+            trunk=trunk,
+            sounds=Sounds(folder=settings.storage, speech=speech),
+            storage=settings.storage,
+            most_talk_seconds=settings.voice_max_talk_seconds,
+        ),
+        lines=Lines(capacity=settings.voice_lines, starts_per_second=settings.voice_starts_per_second),
+    )
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, gateway.leave)
+    watching = asyncio.create_task(trunk.watch())
+    urgent, bulk = [await _lane(client, publisher, gateway_id, pool) for pool in ("urgent", "default")]
+    log.info("voice_gateway_ready", gateway=gateway_id, sip_port=trunk.port, trunk=settings.sip_trunk)
+    gc.freeze()
+    try:
+        await gateway.serve(urgent=urgent, bulk=bulk)
+    finally:
+        watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watching
+        await asyncio.gather(urgent.close(), bulk.close())
+        await trunk.close()
+        speech.close()
+        await client.close()
+
+
+async def _lane(client: Client, publisher: EventPublisher, gateway_id: str, pool: str) -> Lane[ports.CallOrder]:
+    return await Lane.open(
+        client=client,
+        events=publisher,
+        channel=ports.Channel.VOICE,
+        pool=pool,
+        gateway=gateway_id,
+        decode=ports.decode_call_order,
+    )
+
+
+def trunk_config(settings: Settings) -> TrunkConfig:
+    """The trunk's part of the settings; raises RuporError when there is no trunk or the port range is not one."""
+    if not settings.sip_trunk:
+        raise errors.RuporError("sip_trunk_missing", field="sip_trunk")
+    first, _, last = settings.rtp_ports.partition("-")
+    if not (first.isdecimal() and last.isdecimal()):
+        raise errors.RuporError("rtp_ports_malformed", field="rtp_ports")
+    return TrunkConfig(
+        trunk=settings.sip_trunk,
+        host=settings.sip_host,
+        port=settings.sip_port,
+        user=settings.sip_user,
+        password=settings.sip_password,
+        from_domain=settings.sip_from_domain,
+        media_core=settings.media_core,
+        rtp_ports=(int(first), int(last)),
+    )

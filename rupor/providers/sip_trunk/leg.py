@@ -1,0 +1,161 @@
+"""One call through the trunk: SIP and sound joined. The states are SIP's own; here they only become words of `legs`."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import assert_never
+
+from rupor import media
+from rupor.engine.legs import Answered, ClipFinished, Ended, KeyPressed, LegEvent, LegReport, Ringing, Speech
+from rupor.engine.ports import Outcome
+from rupor.protocols import sdp
+from rupor.protocols.sip import events as sip
+from rupor.protocols.sip.outgoing import OutgoingCall
+from rupor.providers.sip_trunk import outcomes
+
+RECORDING_PATIENCE_SECONDS = 10.0
+# Some gateways tell one key press both as RFC 4733 and by INFO.
+SAME_KEY_SECONDS = 0.6
+_INCOMPATIBLE = 88
+
+
+class SipLeg:
+    """Made by the trunk, which also brings it the events of its stream."""
+
+    def __init__(self, *, call: OutgoingCall, stream: media.Stream, on_over: Callable[[], None]) -> None:
+        self._call = call
+        self._stream = stream
+        self._on_over = on_over
+        self._on_event: Callable[[LegEvent], None] = lambda event: None
+        self._loop = asyncio.get_running_loop()
+        self._answered = False
+        self._rang = False
+        self._failure = ""
+        self._last_key: tuple[str, bool, float] = ("", False, 0.0)
+        self._recording: asyncio.Future[bool] | None = None
+
+    async def run(self, on_event: Callable[[LegEvent], None]) -> LegReport:
+        """Tells every event up to `Ended`; whatever happens, the ports are given back."""
+        self._on_event = on_event
+        try:
+            async for event in self._call.events():
+                self._hear(event)
+        finally:
+            # Does nothing after the end; a reader that stops early must not leave the person on the line.
+            self._call.hang_up()
+            report = self._stream.close()
+        try:
+            recorded = await self._recorded()
+        finally:
+            self._on_over()
+        return LegReport(late_packets=report.late, lost_packets=report.lost, recorded=recorded)
+
+    def play(self, sound: media.Prompt) -> None:
+        """In place of what plays."""
+        self._stream.play(sound)
+
+    def stop_playing(self) -> float:
+        """Seconds that were played."""
+        return self._stream.stop_playing()
+
+    def record(self, path: Path) -> None:
+        """Far end left, ours right."""
+        if self._recording is None:
+            self._recording = self._loop.create_future()
+            self._stream.record(path)
+
+    def hang_up(self) -> None:
+        """CANCEL or BYE, as the moment asks."""
+        self._call.hang_up()
+
+    def on_sound(self, event: media.MediaEvent) -> None:
+        """What the media core heard on our stream."""
+        match event:
+            case media.DigitReceived(digit=digit):
+                self._key(digit, by_info=False)
+            case media.PlayFinished(seconds=seconds):
+                self._on_event(ClipFinished(seconds))
+            case media.SpeechStarted(at_seconds=at):
+                self._on_event(Speech(True, at))
+            case media.SpeechStopped(at_seconds=at):
+                self._on_event(Speech(False, at))
+            case media.RecordingDone(error=error):
+                if self._recording is not None and not self._recording.done():
+                    self._recording.set_result(not error)
+            case media.FarSilent():
+                pass
+
+    def _hear(self, event: sip.CallEvent) -> None:
+        match event:
+            case sip.Progress():
+                if event.status >= 180 and not self._rang:
+                    self._rang = True
+                    self._on_event(Ringing())
+            case sip.Answered():
+                self._answer(event.sdp)
+            case sip.Digit():
+                self._key(event.digit, by_info=True)
+            case sip.MediaChanged():
+                self._change(event.sdp)
+            case sip.Rejected():
+                self._on_event(_refusal(event))
+            case sip.Ended():
+                self._on_event(self._ended(event))
+            case sip.Confirmed() | sip.Cancelled():
+                pass  # only calls that come to us tell these
+            case _:
+                assert_never(event)
+
+    def _answer(self, body: bytes) -> None:
+        try:
+            self._connect(body)
+        except (sdp.SdpError, OSError) as error:
+            self._failure = f"answer_without_usable_sound: {error}"
+            self._call.hang_up(q850_cause=_INCOMPATIBLE)
+            return
+        self._answered = True
+        self._on_event(Answered())
+
+    def _connect(self, body: bytes) -> None:
+        far = sdp.read(body)
+        quiet = far.direction in ("sendonly", "inactive")
+        if not quiet:
+            self._stream.connect(host=far.host, port=far.port, codec=far.codec, event_payload=far.event_payload)
+        self._stream.pause_sending(quiet)
+
+    def _change(self, body: bytes) -> None:
+        """A hold, or another address; a description we cannot use leaves all as it was."""
+        try:
+            self._connect(body)
+        except (sdp.SdpError, OSError) as error:
+            self._failure = f"change_without_usable_sound: {error}"
+
+    def _key(self, digit: str, *, by_info: bool) -> None:
+        last, last_by_info, last_at = self._last_key
+        now = self._loop.time()
+        if digit == last and by_info != last_by_info and now - last_at < SAME_KEY_SECONDS:
+            return
+        self._last_key = (digit, by_info, now)
+        self._on_event(KeyPressed(digit))
+
+    def _ended(self, event: sip.Ended) -> Ended:
+        """An answer that crossed our CANCEL was never told and is no answer."""
+        if self._answered:
+            return Ended(Outcome.ANSWERED, event.by, 200, event.q850_cause, self._failure)
+        outcome = Outcome.PROVIDER_ERROR if self._failure else Outcome.NO_ANSWER
+        return Ended(outcome, "", 200 if self._failure else 487, event.q850_cause, self._failure)
+
+    async def _recorded(self) -> bool:
+        if self._recording is None:
+            return False
+        try:
+            async with asyncio.timeout(RECORDING_PATIENCE_SECONDS):
+                return await self._recording
+        except TimeoutError:
+            return False
+
+
+def _refusal(event: sip.Rejected) -> Ended:
+    outcome = outcomes.outcome(status=event.status, q850_cause=event.q850_cause, local=event.local)
+    status = 0 if event.local else event.status
+    return Ended(outcome, "", status, event.q850_cause, event.reason if outcome is Outcome.PROVIDER_ERROR else "")
