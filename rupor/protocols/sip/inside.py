@@ -27,6 +27,8 @@ def receive(leg: "Leg", board: Switchboard, received: Received) -> None:
         board.answer(received, status=481)
     elif not talk.accepts(request):
         board.answer(received, status=500, reason="Out Of Order")
+    elif request.method == "BYE" and leg.stage in (Stage.CALLING, Stage.CANCELLING):
+        board.answer(received, status=481)  # the called side must not end what it has not answered (RFC 3261 §15)
     elif request.method == "BYE":
         board.answer(received, status=200)
         leg.end_by_far(q850_cause=headers.q850_cause(request.headers.get("reason", ())))

@@ -57,10 +57,6 @@ class OutgoingCall(Leg):
             return self._dialog if self._dialog.remote_tag == remote_tag else None
         return self._early.get(remote_tag)
 
-    def end_by_far(self, *, q850_cause: int) -> None:
-        if self._dialog is not None:
-            super().end_by_far(q850_cause=q850_cause)
-
     def _dialog_of_talk(self) -> Dialog | None:
         return self._dialog
 
