@@ -106,13 +106,13 @@ def owner(db: None) -> Owner:
     """A fresh account with its owner, first project and an empty purse."""
     from rupor.features.accounts.actions.create_owner import create_owner
     from rupor.features.billing.actions.open_purse import open_purse
-    from rupor.features.projects.models import Project
+    from rupor.features.projects.actions.create_first import create_first
 
     password = "correct horse battery"
-    user = create_owner(email="owner@example.org", password=password, title="Проба", trusted=True)
-    account = user.memberships.get().account
-    open_purse(account=account)
-    return Owner(user=user, account=account, project=Project.objects.get(account=account), password=password)
+    member = create_owner(email="owner@example.org", password=password, title="Проба", trusted=True)
+    project = create_first(account=member.account)
+    open_purse(account_id=member.account.id)
+    return Owner(user=member.user, account=member.account, project=project, password=password)
 
 
 @pytest.fixture
