@@ -31,20 +31,20 @@ def voices(request: ProjectRequest) -> Any:
     return queries.voices()
 
 
-@router.post("/materials/audio", response=schemas.MaterialOut, auth=EDIT)
+@router.post("/materials/audio", response={201: schemas.MaterialOut}, auth=EDIT)
 def upload_audio(
     request: ProjectRequest, name: Form[schemas.Name], file: File[UploadedFile]
-) -> Material:
+) -> tuple[int, Material]:
     """Takes a wav, mp3, ogg or m4a file in."""
     if (file.size or 0) > rules.MOST_BYTES:
         raise errors.RuporError("clip_too_large", field="file", most_megabytes=rules.MOST_BYTES // 1024**2)
-    return add_audio.add_audio(project=request.auth.project, name=name, content=file.read())
+    return 201, add_audio.add_audio(project=request.auth.project, name=name, content=file.read())
 
 
-@router.post("/materials/tts", response=schemas.MaterialOut, auth=EDIT)
-def create_tts(request: ProjectRequest, given: schemas.TtsIn) -> Material:
+@router.post("/materials/tts", response={201: schemas.MaterialOut}, auth=EDIT)
+def create_tts(request: ProjectRequest, given: schemas.TtsIn) -> tuple[int, Material]:
     """Keeps a text that is spoken for each person."""
-    return add_tts.add_tts(project=request.auth.project, name=given.name, text=given.text, voice=given.voice)
+    return 201, add_tts.add_tts(project=request.auth.project, name=given.name, text=given.text, voice=given.voice)
 
 
 @router.post("/materials/tts/preview", auth=EDIT)
@@ -54,10 +54,10 @@ def preview(request: ProjectRequest, given: schemas.PreviewIn) -> HttpResponseBa
     return file_answer.answer(request=request, path=path, content_type="audio/wav")
 
 
-@router.post("/materials/text", response=schemas.MaterialOut, auth=EDIT)
-def create_text(request: ProjectRequest, given: schemas.TextIn) -> Material:
+@router.post("/materials/text", response={201: schemas.MaterialOut}, auth=EDIT)
+def create_text(request: ProjectRequest, given: schemas.TextIn) -> tuple[int, Material]:
     """Keeps a message text."""
-    return add_text.add_text(project=request.auth.project, name=given.name, text=given.text)
+    return 201, add_text.add_text(project=request.auth.project, name=given.name, text=given.text)
 
 
 @router.get("/materials/{int:material_id}", response=schemas.MaterialOut, auth=READ)
