@@ -1,0 +1,162 @@
+"""The network: takes every call, gives it to the person who has the number, and carries sound to the right ears."""
+
+import asyncio
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from rupor import media
+from rupor.protocols import sdp
+from rupor.protocols.sip.endpoint import Endpoint
+from rupor.protocols.sip.incoming import IncomingCall
+from rupor.protocols.sip.transactions.layer import Address
+from rupor.simulators.phone_network import people, voices
+from rupor.simulators.phone_network.journal import Journal
+from rupor.simulators.phone_network.subscriber import Subscriber, Surroundings
+
+_INVITE_TO = re.compile(rb"INVITE sips?:([^@;>\s]+)")
+_CALL_ID = re.compile(rb"\r\n(?:Call-ID|i)\s*:\s*(\S+)", re.IGNORECASE)
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class NetworkConfig:
+    """`pace` scales every delay of people; the same `seed` repeats every chance."""
+
+    host: str = "127.0.0.1"
+    port: int = 5090
+    seed: int = 1
+    pace: float = 1.0
+    log: Path | None = None
+    media_core: str = "auto"
+    rtp_ports: tuple[int, int] = (40000, 59999)
+
+
+class Exchange(Endpoint):
+    """An endpoint that can lose a packet or be quicker than one, as real networks are."""
+
+    network: "PhoneNetwork | None" = None
+
+    def receive(self, packet: bytes, source: Address) -> None:
+        """One packet from the wire, unless the network has other plans for it."""
+        if self.network is None or not self.network.loses(packet):
+            super().receive(packet, source)
+
+
+class PhoneNetwork:
+    """Opened on a port; closes with its calls."""
+
+    def __init__(self, *, config: NetworkConfig) -> None:
+        self._config = config
+        self._subscribers: dict[int, Subscriber] = {}
+        self._by_call: dict[str, Subscriber] = {}
+        self._runs: set[asyncio.Task[None]] = set()
+        self._lost: set[bytes] = set()
+        self._journal = Journal(config.log)
+        core = media.open_core(
+            kind=config.media_core,
+            host=config.host,
+            ports=config.rtp_ports,
+            on_event=self._on_sound,
+            loop=asyncio.get_running_loop(),
+        )
+        self._around = Surroundings(
+            host=config.host,
+            pace=config.pace,
+            core=core,
+            journal=self._journal,
+            sounds={voice: voices.sound(voice=voice, pace=config.pace) for voice in voices.SECONDS},
+        )
+
+    @classmethod
+    async def open(cls, *, config: NetworkConfig) -> "PhoneNetwork":
+        """Listens at once."""
+        network = cls(config=config)
+        endpoint = await Exchange.open(
+            host=config.host,
+            port=config.port,
+            user_agent="Phone network",
+            on_incoming=network._on_call,
+            reanswer=sdp.reanswer,
+        )
+        assert isinstance(endpoint, Exchange)
+        endpoint.network = network
+        network._endpoint = endpoint
+        return network
+
+    _endpoint: Exchange
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return self._endpoint.port
+
+    @property
+    def calls(self) -> int:
+        """Calls going on."""
+        return len(self._subscribers)
+
+    async def close(self) -> None:
+        """Ends every call and the log."""
+        await self._endpoint.close()
+        if self._runs:
+            await asyncio.wait(self._runs, timeout=2.0)
+        self._around.core.close()
+        self._journal.close()
+
+    def loses(self, packet: bytes) -> bool:
+        """True for the first INVITE to people whose line is bad. A BYE may find that the person was quicker."""
+        if packet.startswith(b"INVITE "):
+            return self._loses_invite(packet)
+        if packet.startswith(b"BYE "):
+            subscriber = self._by_call.get(_call_id(packet).decode("latin-1"))
+            if subscriber is not None and subscriber.person.crosses_bye:
+                subscriber.cross_bye()
+        return False
+
+    def _loses_invite(self, packet: bytes) -> bool:
+        to = _INVITE_TO.match(packet)
+        if to is None or not people.person(to[1].decode("latin-1")).loses_first_invite:
+            return False
+        call_id = _call_id(packet)
+        if call_id in self._lost:
+            return False
+        self._lost.add(call_id)
+        self._journal.write("lost_invite", call_id=call_id.decode("latin-1"), phone=to[1].decode("latin-1"))
+        return True
+
+    def _on_call(self, call: IncomingCall) -> None:
+        who = people.person(call.to_user)
+        seconds = people.ring_seconds(who=who, phone=call.to_user, seed=self._config.seed)
+        try:
+            subscriber = Subscriber(call=call, person=who, ring_seconds=seconds, around=self._around)
+        except media.NoFreePort:
+            log.error("no_free_port", calls=self.calls)
+            call.reject(status=503, q850_cause=34)
+            return
+        self._subscribers[subscriber.stream.id] = subscriber
+        self._by_call[call.call_id] = subscriber
+        run = asyncio.create_task(self._run(subscriber))
+        self._runs.add(run)
+        run.add_done_callback(self._runs.discard)
+
+    async def _run(self, subscriber: Subscriber) -> None:
+        try:
+            await subscriber.run()
+        finally:
+            self._subscribers.pop(subscriber.stream.id, None)
+            self._by_call.pop(subscriber.call.call_id, None)
+            self._lost.discard(subscriber.call.call_id.encode("latin-1"))
+
+    def _on_sound(self, event: media.MediaEvent) -> None:
+        subscriber = self._subscribers.get(event.stream)
+        if subscriber is not None:
+            subscriber.hear(event)
+
+
+def _call_id(packet: bytes) -> bytes:
+    found = _CALL_ID.search(packet)
+    return found[1] if found else b""

@@ -1,0 +1,78 @@
+"""Who answers at a number: the last digit decides, for 9 the last two. The table is in `rupor/simulators/README.md`.
+
+Seconds are those of pace 1.0.
+"""
+
+import random
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Voice(StrEnum):
+    """What is heard on the line from the far side."""
+
+    NONE = ""
+    HELLO = "hello"
+    YES = "yes"
+    MACHINE = "machine"
+    ASSISTANT = "assistant"
+    ANNOUNCEMENT = "announcement"
+
+
+@dataclass(frozen=True)
+class Person:
+    """One behaviour. `status` other than 0 ends the call unanswered."""
+
+    kind: str
+    ring_seconds: tuple[float, float] = (0.8, 2.5)
+    status: int = 0
+    q850_cause: int = 0
+    rings_out: bool = False
+    early: Voice = Voice.NONE
+    says: Voice = Voice.HELLO
+    keys: str = ""
+    keys_by_info: bool = False
+    says_after: Voice = Voice.NONE
+    leaves_after_seconds: float = 0.0
+    silent: bool = False
+    loses_first_invite: bool = False
+    crosses_bye: bool = False
+
+
+_BUSY_RING = (0.2, 0.8)
+_BY_DIGIT = {
+    "0": Person("listens"),
+    "1": Person("presses_1", keys="1"),
+    "2": Person("presses_2", keys="2"),
+    "3": Person("hangs_up_early", leaves_after_seconds=2.0),
+    "4": Person("busy", ring_seconds=_BUSY_RING, status=486, q850_cause=17),
+    "5": Person("rings_out", rings_out=True),
+    "6": Person("no_such_number", ring_seconds=(0.0, 0.1), status=404, q850_cause=1),
+    "7": Person("machine", says=Voice.MACHINE),
+    "8": Person("slow", ring_seconds=(6.0, 6.0), keys="1"),
+}
+_BY_TWO_DIGITS = {
+    "09": Person("congestion", ring_seconds=(0.0, 0.1), status=503, q850_cause=42),
+    "19": Person("refuses", ring_seconds=_BUSY_RING, status=603, q850_cause=21),
+    "29": Person("silent", says=Voice.NONE, silent=True),
+    "39": Person("says_yes", says_after=Voice.YES),
+    "49": Person("assistant", says=Voice.ASSISTANT),
+    "59": Person("announcement", early=Voice.ANNOUNCEMENT, status=480, q850_cause=20),
+    "69": Person("wrong_key_first", keys="71"),
+    "79": Person("early_media", early=Voice.ANNOUNCEMENT, keys="2", loses_first_invite=True),
+    "89": Person("presses_by_info", keys="1", keys_by_info=True),
+    "99": Person("crosses_bye", crosses_bye=True),
+}
+
+
+def person(phone: str) -> Person:
+    """Who has this number; a number without digits is nobody's."""
+    if phone[-1:] == "9":
+        return _BY_TWO_DIGITS.get(phone[-2:], _BY_DIGIT["6"])
+    return _BY_DIGIT.get(phone[-1:], _BY_DIGIT["6"])
+
+
+def ring_seconds(*, who: Person, phone: str, seed: int) -> float:
+    """The same seed rings the same phone as long every time."""
+    chance = random.Random(f"{seed}:{phone}")
+    return chance.uniform(*who.ring_seconds)
