@@ -1,0 +1,10 @@
+"""SIPp is a peer, not a dependency: where it is not installed its scenarios are left out, and the header says so."""
+
+import shutil
+
+SIPP = shutil.which("sipp")
+collect_ignore = [] if SIPP else ["test_sipp.py"]
+
+
+def pytest_report_header() -> str:
+    return f"sipp: {SIPP}" if SIPP else "sipp: not installed, its scenarios are left out (Debian: sip-tester)"
