@@ -13,6 +13,8 @@ from rupor.protocols.sip.endpoint import Endpoint
 from rupor.protocols.sip.incoming import IncomingCall
 from rupor.protocols.sip.transactions.layer import Address
 from rupor.simulators.phone_network import people, voices
+from rupor.simulators.phone_network.called import Called
+from rupor.simulators.phone_network.calling import Calling
 from rupor.simulators.phone_network.journal import Journal
 from rupor.simulators.phone_network.subscriber import Subscriber, Surroundings
 
@@ -107,6 +109,19 @@ class PhoneNetwork:
         self._around.core.close()
         self._journal.close()
 
+    def dial(self, *, target: Address, phone: str, to: str) -> None:
+        """The person who has `phone` calls `to` at our SIP address, and behaves once answered as the number tells."""
+        self._begin(
+            Calling(
+                endpoint=self._endpoint,
+                target=target,
+                phone=phone,
+                to=to,
+                person=people.person(phone),
+                around=self._around,
+            )
+        )
+
     def loses(self, packet: bytes) -> bool:
         """True for the first INVITE to people whose line is bad. A BYE may find that the person was quicker."""
         if packet.startswith(b"INVITE "):
@@ -132,13 +147,16 @@ class PhoneNetwork:
         who = people.person(call.to_user)
         seconds = people.ring_seconds(who=who, phone=call.to_user, seed=self._config.seed)
         try:
-            subscriber = Subscriber(call=call, person=who, ring_seconds=seconds, around=self._around)
+            subscriber = Called(call=call, person=who, ring_seconds=seconds, around=self._around)
         except media.NoFreePort:
             log.error("no_free_port", calls=self.calls)
             call.reject(status=503, q850_cause=34)
             return
+        self._begin(subscriber)
+
+    def _begin(self, subscriber: Subscriber) -> None:
         self._subscribers[subscriber.stream.id] = subscriber
-        self._by_call[call.call_id] = subscriber
+        self._by_call[subscriber.call.call_id] = subscriber
         run = asyncio.create_task(self._run(subscriber))
         self._runs.add(run)
         run.add_done_callback(self._runs.discard)

@@ -21,13 +21,14 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """One behaviour. `status` other than 0 ends the call unanswered."""
+    """One behaviour. `status` other than 0 ends the call unanswered; who vanishes does not even ring."""
 
     kind: str
     ring_seconds: tuple[float, float] = (0.8, 2.5)
     status: int = 0
     q850_cause: int = 0
     rings_out: bool = False
+    vanishes: bool = False
     early: Voice = Voice.NONE
     says: Voice = Voice.HELLO
     keys: str = ""
@@ -47,12 +48,12 @@ _BY_DIGIT = {
     "3": Person("hangs_up_early", leaves_after_seconds=2.0),
     "4": Person("busy", ring_seconds=_BUSY_RING, status=486, q850_cause=17),
     "5": Person("rings_out", rings_out=True),
-    "6": Person("no_such_number", ring_seconds=(0.0, 0.1), status=404, q850_cause=1),
+    "6": Person("no_such_number", ring_seconds=(0.0, 0.1), vanishes=True, status=404, q850_cause=1),
     "7": Person("machine", says=Voice.MACHINE),
     "8": Person("slow", ring_seconds=(6.0, 6.0), keys="1"),
 }
 _BY_TWO_DIGITS = {
-    "09": Person("congestion", ring_seconds=(0.0, 0.1), status=503, q850_cause=42),
+    "09": Person("congestion", ring_seconds=(0.0, 0.1), vanishes=True, status=503, q850_cause=42),
     "19": Person("refuses", ring_seconds=_BUSY_RING, status=603, q850_cause=21),
     "29": Person("silent", says=Voice.NONE, silent=True),
     "39": Person("says_yes", says_after=Voice.YES),

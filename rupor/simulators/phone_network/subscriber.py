@@ -1,11 +1,10 @@
-"""One subscriber in one call: rings, answers, speaks, listens and presses keys as the person does.
+"""One subscriber in one call: speaks, listens and presses keys as the person does; how the call begins is elsewhere.
 
 RINGING ──> TALKING ──> OVER
    └──────────────────────┘
 """
 
 import asyncio
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -13,7 +12,7 @@ from enum import Enum
 from rupor import media
 from rupor.protocols import sdp
 from rupor.protocols.sip import events as sip
-from rupor.protocols.sip.incoming import IncomingCall
+from rupor.protocols.sip.leg import Leg
 from rupor.simulators.phone_network.hearing import Hearing
 from rupor.simulators.phone_network.journal import Journal
 from rupor.simulators.phone_network.people import Person, Voice
@@ -46,13 +45,14 @@ class Surroundings:
 class Subscriber:
     """Lives as long as its call. `run` tells when that is over."""
 
-    def __init__(self, *, call: IncomingCall, person: Person, ring_seconds: float, around: Surroundings) -> None:
-        self.call = call
+    def __init__(self, *, phone: str, other: str, person: Person, around: Surroundings) -> None:
         self.person = person
         self.stream = around.core.stream()
         self.stage = Stage.RINGING
-        self._around = around
-        self._ring_seconds = ring_seconds
+        self.around = around
+        self.call: Leg
+        self._phone = phone
+        self._other = other
         self._loop = asyncio.get_running_loop()
         self._timers: list[asyncio.TimerHandle] = []
         self._turn: asyncio.TimerHandle | None = None
@@ -60,15 +60,12 @@ class Subscriber:
         self._pressed = 0
         self._said_after = False
         self._connected_at = self._answered_at = 0.0
-        self._invited_at = self._loop.time()
-        self._local_sdp = b""
+        self._begun_at = self._loop.time()
 
     async def run(self) -> None:
         """From the INVITE to the end."""
-        self._log("invite", kind=self.person.kind)
         try:
-            if self._agree():
-                self._ring()
+            self.begin()
             async for event in self.call.events():
                 self._hear_network(event)
         finally:
@@ -84,73 +81,41 @@ class Subscriber:
                     self._turn.cancel()
             case media.SpeechStopped(at_seconds=at):
                 self._hearing.ends(at)
-                quiet = max(0.0, TURN_SECONDS * self._around.pace - TOLD_AFTER_SECONDS)
+                quiet = max(0.0, TURN_SECONDS * self.around.pace - TOLD_AFTER_SECONDS)
                 self._turn = self._loop.call_later(quiet, self._my_turn)
                 self._timers.append(self._turn)
             case media.DigitReceived(digit=digit):
                 self._hearing.digits.append(digit)
-                self._log("heard_digit", digit=digit)
+                self.log("heard_digit", digit=digit)
             case media.FarSilent():
                 self._leave("lost")
             case _:
                 pass
 
+    def begin(self) -> None:
+        """The first words on the wire."""
+        raise AssertionError("a call is either made or taken")
+
     def cross_bye(self) -> None:
         """The robot's BYE is on its last step to us: send ours to meet it."""
         self._leave("bye_crossed")
 
-    def _agree(self) -> bool:
-        """Reads the offer; False when there is nothing to talk in."""
-        try:
-            self._local_sdp, self._far = sdp.answer(
-                offered=self.call.sdp or b"",
-                host=self._around.host,
-                port=self.stream.port,
-                codecs=CODECS,
-                session_id=secrets.randbits(31),
-            )
-        except sdp.SdpError as error:
-            self._log("reject", status=488, reason=str(error))
-            self.call.reject(status=488)
-            return False
-        return True
-
-    def _ring(self) -> None:
-        if self.person.ring_seconds[1] > 0.1:
-            self.call.ring()
-            self._log("ring")
-        if not self.person.rings_out:
-            self._after(self._ring_seconds, self._early_media if self.person.early else self._decide)
-
-    def _early_media(self) -> None:
-        self.call.progress(sdp=self._local_sdp)
-        self._connect()
-        self.stream.play(self._around.sounds[self.person.early])
-        self._log("early")
-        self._after(self._around.sounds[self.person.early].seconds / self._around.pace, self._decide)
-
-    def _decide(self) -> None:
-        if self.stage is not Stage.RINGING:
-            return
-        if self.person.status:
-            self._log("reject", status=self.person.status)
-            self.call.reject(status=self.person.status, q850_cause=self.person.q850_cause)
-            return
-        self._connect()
-        self.call.accept(sdp=self._local_sdp)
+    def talk(self, far: sdp.Media) -> None:
+        """Both sides are on the line."""
+        self.connect(far)
         self.stage = Stage.TALKING
         self._answered_at = self._loop.time()
-        self._log("answer", ring_seconds=round(self._answered_at - self._invited_at, 3))
+        self.log("answer", ring_seconds=round(self._answered_at - self._begun_at, 3))
         if self.person.says:
-            self.stream.play(self._around.sounds[self.person.says])
+            self.stream.play(self.around.sounds[self.person.says])
         if self.person.leaves_after_seconds:
-            self._after(self.person.leaves_after_seconds, lambda: self._leave("bye"))
+            self.after(self.person.leaves_after_seconds, lambda: self._leave("bye"))
 
-    def _connect(self) -> None:
+    def connect(self, far: sdp.Media) -> None:
+        """Sound may flow; the first time counts."""
         if self._connected_at:
             return
         self._connected_at = self._loop.time()
-        far = self._far
         self.stream.connect(host=far.host, port=far.port, codec=far.codec, event_payload=far.event_payload)
         self.stream.pause_sending(self.person.silent)
 
@@ -160,15 +125,15 @@ class Subscriber:
             return
         if self.person.says_after and not self._said_after:
             self._said_after = True
-            self.stream.play(self._around.sounds[self.person.says_after])
-            self._log("says", words=self.person.says_after)
+            self.stream.play(self.around.sounds[self.person.says_after])
+            self.log("says", words=self.person.says_after)
         keys = self.person.keys
         if keys and self._pressed <= len(keys):
             self._press(keys[min(self._pressed, len(keys) - 1)])
             self._pressed += 1
 
     def _press(self, digit: str) -> None:
-        self._log("digit", digit=digit, by="info" if self.person.keys_by_info else "rtp")
+        self.log("digit", digit=digit, by="info" if self.person.keys_by_info else "rtp")
         if self.person.keys_by_info:
             self.call.send_info_digit(digit)
         else:
@@ -176,21 +141,26 @@ class Subscriber:
 
     def _leave(self, why: str) -> None:
         if self.stage is Stage.TALKING:
-            self._log(why)
+            self.log(why)
             self.call.hang_up()
 
     def _hear_network(self, event: sip.CallEvent) -> None:
         match event:
             case sip.Cancelled():
                 self._over()
-                self._log("cancel", ring_seconds=round(self._loop.time() - self._invited_at, 3))
+                self.log("cancel", ring_seconds=round(self._loop.time() - self._begun_at, 3))
+            case sip.Rejected(status=status):
+                self._over()
+                self.log("rejected", status=status)
+            case sip.Answered(sdp=body):
+                self.talk(sdp.read(body))
             case sip.Ended(by=by, q850_cause=cause):
                 answered = self.stage is Stage.TALKING
                 self._over()
                 if answered:
-                    self._log("end", by=by, q850_cause=cause, **self._heard())
+                    self.log("end", by=by, q850_cause=cause, **self._heard())
             case sip.MediaChanged():
-                self._log("media_changed")
+                self.log("media_changed")
             case _:
                 pass
 
@@ -207,15 +177,15 @@ class Subscriber:
         self.stage = Stage.OVER
         self._stop_timers()
 
-    def _after(self, seconds: float, act: Callable[[], None]) -> None:
-        self._timers.append(self._loop.call_later(seconds * self._around.pace, act))
+    def after(self, seconds: float, act: Callable[[], None]) -> None:
+        """Later, at the network's pace, unless the call ends before."""
+        self._timers.append(self._loop.call_later(seconds * self.around.pace, act))
 
     def _stop_timers(self) -> None:
         for timer in self._timers:
             timer.cancel()
         self._timers.clear()
 
-    def _log(self, what: str, **fields: object) -> None:
-        self._around.journal.write(
-            what, call_id=self.call.call_id, phone=self.call.to_user, caller=self.call.from_user, **fields
-        )
+    def log(self, what: str, **fields: object) -> None:
+        """A line for the judge."""
+        self.around.journal.write(what, call_id=self.call.call_id, phone=self._phone, caller=self._other, **fields)
