@@ -30,12 +30,14 @@ def free_port(kind: int = socket.SOCK_STREAM) -> int:
 class Installation:
     """`rupor up --simulate` as a child; `with` starts and ends it."""
 
-    def __init__(self, *, home: Path | None = None, pace: float = 1.0, seed: int = 1, **more: str) -> None:
+    def __init__(
+        self, *, home: Path | None = None, listen_port: int = 0, pace: float = 1.0, seed: int = 1, **more: str
+    ) -> None:
         """`more` are further settings by name, such as `voice_lines="1000"`."""
         self._own_home = home is None
         self.home = home or Path(tempfile.mkdtemp(prefix="rupor-bench-"))
         self.home.chmod(0o755)
-        self.port = free_port()
+        self.port = listen_port or free_port()
         self.owner: tuple[str, str] = ("", "")
         named = {
             "home": str(self.home),
