@@ -13,7 +13,7 @@ from rupor.media.events import (
 from rupor.media.opening import NoNativeCore, open_core
 from rupor.media.prompts import Prompt
 from rupor.media.sockets import NoFreePort
-from rupor.media.streams import FarReport, Stream, StreamClosed, StreamReport
+from rupor.media.streams import FarReport, Stream, StreamClosed, StreamReport, TooManyDigits
 
 __all__ = [
     "Core",
@@ -31,5 +31,6 @@ __all__ = [
     "Stream",
     "StreamClosed",
     "StreamReport",
+    "TooManyDigits",
     "open_core",
 ]

@@ -1,0 +1,279 @@
+"""One stream of the stand-in core: its sockets, its far side, and the lock between the loop and the media thread."""
+
+import ipaddress
+import os
+import threading
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from rupor.media import engine_port, numpy_hearing, numpy_recording
+from rupor.media.numpy_reports import Reports
+from rupor.media.numpy_sending import Prompt, Sender
+from rupor.media.numpy_wire import Address, Whereabouts, Wire
+from rupor.protocols.rtp import packet, telephone_event
+from rupor.protocols.rtp.reception import Reception
+
+PACKETS_A_TICK = 32
+REPORTS_A_READ = 8
+
+
+class Heard(NamedTuple):
+    """A packet of sound whose energy is not known yet."""
+
+    stream: "Stream"
+    law: int
+    audio: bytes
+
+
+class Hub:
+    """What a stream needs of its core."""
+
+    writer: numpy_recording.Writer
+
+    def __init__(self, *, rtcp_seconds: float, far_silent_seconds: float) -> None:
+        self.rtcp_seconds = rtcp_seconds
+        self.far_silent_seconds = far_silent_seconds
+        self.packets_sent = self.packets_received = self.send_errors = 0
+
+    def tell(self, event: engine_port.RawEvent) -> None:
+        raise TypeError("a hub that tells nobody")
+
+
+class Stream:
+    """Methods come from the loop's thread, `tick` and `hear` from the media thread."""
+
+    def __init__(self, *, hub: Hub, stream: int, rtp_fd: int, rtcp_fd: int) -> None:
+        self.id = stream
+        self.closed = False
+        self._hub = hub
+        self._lock = threading.Lock()
+        self._rtp, self._rtcp = Wire(fd=rtp_fd), Wire(fd=rtcp_fd)
+        self._where = Whereabouts()
+        self._out = Sender()
+        self._in = Reception()
+        self._reports = Reports()
+        self._digits = telephone_event.DigitListener()
+        self._speech = numpy_hearing.SpeechWatch()
+        self._tones = numpy_hearing.ToneWatch()
+        self._recording: numpy_recording.Recording | None = None
+        self._recorded_frames = self._strange = self._ticks = 0
+        self._inband = self._silent_told = False
+        self._connected_at = self._audio_at = self._report_at = 0.0
+
+    def connect(self, host: str, port: int, law: int, event_payload: int, symmetric: bool, inband: bool, /) -> None:
+        try:
+            address = (str(ipaddress.ip_address(host)), port)
+        except ValueError as error:
+            raise ValueError(f"not a numeric address: {host}") from error
+        with self._lock:
+            self._where.symmetric, self._inband = symmetric, inband
+            self._out.law, self._out.event_payload = law, event_payload
+            if address != self._where.signalled:
+                self._move(address, time.monotonic())
+
+    def play(self, prompt: Prompt, start_samples: int, number: int, /) -> None:
+        with self._lock:
+            self._out.play(prompt, start=start_samples, number=number)
+
+    def stop_playing(self) -> float:
+        with self._lock:
+            if self._out.playing is None:
+                return 0.0
+            self._out.playing = None
+            return self._out.played_seconds
+
+    def send_digits(self, digits: bytes, ticks: int, gap_ticks: int, /) -> bool:
+        with self._lock:
+            return self._out.add_keys(digits.decode(), ticks=ticks, gap_ticks=gap_ticks)
+
+    def record(self, path: bytes, /) -> None:
+        recording = numpy_recording.Recording(path=Path(os.fsdecode(path)), stream=self.id, law=self._out.law)
+        with self._lock:
+            self._end_recording()
+            self._recording = recording
+            self._hub.writer.begin(recording)
+
+    def stop_recording(self) -> None:
+        with self._lock:
+            self._end_recording()
+
+    def pause_sending(self, paused: bool, /) -> None:
+        with self._lock:
+            self._out.paused = paused
+
+    def close(self) -> engine_port.RawReport:
+        with self._lock:
+            if not self.closed:
+                self._finish()
+            far = self._reports
+            return (
+                self._out.packets,
+                self._in.packets,
+                self._in.late,
+                self._in.lost,
+                self._in.jitter / 8,
+                far.known,
+                far.loss,
+                far.rtt_ms,
+                far.jitter_ms,
+                self._recorded_frames * 0.02,
+                self._where.foreign,
+                self._strange,
+            )
+
+    def tick(self, now: float) -> list[Heard]:
+        """Sends one packet and reads what came; the sound in it is heard later, together with other streams'."""
+        with self._lock:
+            if self.closed:
+                return []
+            self._send()
+            heard = self._receive(now)
+            self._watch(now)
+            self._ticks += 1
+            return heard
+
+    def hear(self, sound: Heard, energy: float, now: float) -> None:
+        with self._lock:
+            milliseconds = len(sound.audio) // 8
+            self._tell_speech(self._speech.hear(energy=energy, milliseconds=milliseconds, now=now))
+            # Who sends events as well as tones would be heard twice: after the first event only events count.
+            if self._inband and not self._digits.heard_any:
+                self._tell_tones(list(self._tones.hear(codes=sound.audio, law=sound.law)))
+
+    def _move(self, address: Address, now: float) -> None:
+        if self._where.signalled is None:
+            self._connected_at = now
+            self._report_at = now + self._hub.rtcp_seconds / 2
+        self._where.move(address, now=now)
+        self._audio_at = now
+        self._silent_told = False
+
+    def _finish(self) -> None:
+        self.closed = True
+        if self._where.signalled is not None:
+            self._report(bye=True)
+        self._rtp.close()
+        self._rtcp.close()
+        self._out.playing = None
+        self._end_recording()
+
+    def _end_recording(self) -> None:
+        if self._recording is not None:
+            self._recorded_frames += self._recording.end()
+            self._hub.writer.ended()
+        self._recording = None
+
+    def _send(self) -> None:
+        if self._where.signalled is None or self._out.paused:
+            frame = self._out.skip()
+        else:
+            made, frame, finished = self._out.tick()
+            sent = self._rtp.send(made, to=self._where.far)
+            self._hub.packets_sent += sent
+            self._hub.send_errors += not sent
+            if finished:
+                self._tell(engine_port.PLAY_FINISHED, number=self._out.play_number, seconds=self._out.played_seconds)
+        if self._recording is not None:
+            self._recording.tick(law=self._out.law, near=frame)
+
+    def _receive(self, now: float) -> list[Heard]:
+        heard: list[Heard] = []
+        for datagram, source, arrival in self._rtp.read(most=PACKETS_A_TICK):
+            self._hub.packets_received += 1
+            self._take(datagram, source, arrival, now, heard)
+        return heard
+
+    def _take(self, datagram: bytes, source: Address, arrival: float, now: float, heard: list[Heard]) -> None:
+        if self._where.signalled is not None and packet.is_rtcp(datagram):
+            self._take_report(datagram, source, arrival)
+            return
+        try:
+            arrived = packet.decode(datagram)
+        except packet.BrokenPacket:
+            self._strange += 1
+            return
+        if self._where.signalled is None:
+            self._strange += 1
+        elif self._where.accepts(source, now=now):
+            self._silent_told = False
+            self._take_packet(arrived, arrival, now, heard)
+
+    def _take_packet(self, arrived: packet.RtpPacket, arrival: float, now: float, heard: list[Heard]) -> None:
+        kind = arrived.payload_type
+        if kind not in (0, 8, 13) and kind != self._out.event_payload:
+            self._strange += 1
+            return
+        if arrived.ssrc != self._in.ssrc:
+            self._digits.forget_source()
+            if self._recording is not None:
+                self._recording.placed = False
+        if not self._in.count(ssrc=arrived.ssrc, sequence=arrived.sequence):
+            return
+        if kind == self._out.event_payload:
+            self._take_digit(arrived, now)
+        elif kind != 13 and arrived.payload:
+            self._take_sound(arrived, arrival, now, heard)
+
+    def _take_digit(self, arrived: packet.RtpPacket, now: float) -> None:
+        self._in.break_time()
+        try:
+            told = self._digits.hear(
+                payload=arrived.payload, timestamp=arrived.timestamp, marker=arrived.marker, at=now
+            )
+        except packet.BrokenPacket:
+            self._strange += 1
+            return
+        self._tell_presses(told)
+
+    def _take_sound(self, arrived: packet.RtpPacket, arrival: float, now: float, heard: list[Heard]) -> None:
+        law = 0 if arrived.payload_type == 0 else 1
+        self._in.time(timestamp=arrived.timestamp, arrival=arrival)
+        self._audio_at = now
+        heard.append(Heard(self, law, arrived.payload))
+        if self._recording is not None:
+            self._recording.hear_far(law=law, audio=arrived.payload, timestamp=arrived.timestamp)
+
+    def _watch(self, now: float) -> None:
+        self._tell_presses(self._digits.tick(at=now))
+        if self._where.signalled is None:
+            return
+        if now - self._audio_at > 0.06:
+            self._tell_speech(self._speech.hear_nothing(now=now))
+            if self._inband:
+                self._tell_tones(list(self._tones.hear_nothing()))
+        if not self._silent_told and now - self._where.heard_at >= self._hub.far_silent_seconds:
+            self._silent_told = True
+            self._tell(engine_port.FAR_SILENT, seconds=now - self._where.heard_at)
+        if self._ticks % 10 == 0:
+            self._read_reports()
+        if now >= self._report_at:
+            self._report_at = now + self._hub.rtcp_seconds
+            self._report(bye=False)
+
+    def _read_reports(self) -> None:
+        for datagram, source, arrival in self._rtcp.read(most=REPORTS_A_READ):
+            self._take_report(datagram, source, arrival)
+
+    def _take_report(self, datagram: bytes, source: Address, arrival: float) -> None:
+        if self._where.is_host(source):
+            self._reports.take(datagram, ssrc=self._out.ssrc, arrival=arrival)
+
+    def _report(self, *, bye: bool) -> None:
+        made = self._reports.make(out=self._out, reception=self._in, now=time.time(), bye=bye)
+        self._rtcp.send(made, to=(self._where.far[0], self._where.far[1] + 1))
+
+    def _tell_presses(self, presses: list[telephone_event.Pressed]) -> None:
+        self._tell_tones([(pressed.key, pressed.duration_ms) for pressed in presses])
+
+    def _tell_tones(self, presses: list[tuple[str, int]]) -> None:
+        for key, duration_ms in presses:
+            self._tell(engine_port.DIGIT, number=ord(key), duration_ms=duration_ms)
+
+    def _tell_speech(self, change: tuple[bool, float] | None) -> None:
+        if change is not None:
+            kind = engine_port.SPEECH_STARTED if change[0] else engine_port.SPEECH_STOPPED
+            self._tell(kind, seconds=max(0.0, change[1] - self._connected_at))
+
+    def _tell(self, kind: int, *, number: int = 0, duration_ms: int = 0, seconds: float = 0.0) -> None:
+        self._hub.tell((kind, self.id, number, duration_ms, seconds, None, 0))
