@@ -1,5 +1,6 @@
 """Where a request inside a dialog goes: the first router, else the far end's Contact, else where it was last heard."""
 
+import functools
 import ipaddress
 
 from rupor.protocols.sip import uri
@@ -15,6 +16,7 @@ def next_hop(dialog: Dialog, *, heard_from: Address) -> Address:
     return place.host.strip("[]"), place.port or 5060
 
 
+@functools.lru_cache(maxsize=4096)
 def _is_behind_nat(host: str, *, heard_from: str) -> bool:
     """A private address in a Contact that came from the open internet leads nowhere."""
     try:

@@ -1,5 +1,6 @@
 """SIP, SIPS and tel addresses (RFC 3261 §19.1, RFC 3966), and the parties of a message: name, address, parameters."""
 
+import functools
 import ipaddress
 import re
 from typing import NamedTuple
@@ -90,6 +91,7 @@ def bare(text: str) -> str:
     return party(text).uri if "<" in text else text
 
 
+@functools.lru_cache(maxsize=4096)
 def is_literal(host: str) -> bool:
     """Whether the host is an IP address and needs no look-up."""
     try:

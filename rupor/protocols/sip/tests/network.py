@@ -12,6 +12,9 @@ from rupor.protocols.sip.message import Request, Response
 
 Address = tuple[str, int]
 
+SDP = "v=0\r\nc=IN IP4 10.0.0.9\r\nm=audio 4000 RTP/AVP 8\r\n"
+HOLD = SDP + "a=sendonly\r\n"
+
 
 class Alarm:
     def __init__(self, callback: Callable[[], object]) -> None:
@@ -134,6 +137,9 @@ class Stranger:
 
     def requests(self, method: str) -> list[Request]:
         return [one for one in self.heard if isinstance(one, Request) and one.method == method]
+
+    def last_response(self) -> Response:
+        return [one for one in self.heard if isinstance(one, Response)][-1]
 
     def statuses(self) -> list[int]:
         return [one.status for one in self.heard if isinstance(one, Response)]

@@ -1,16 +1,13 @@
-"""Against a peer that says what the test wants: forks, routes, spoilt requests, challenges, changes of media."""
+"""We call a peer that says exactly what the test wants: forks, routes, challenges, changes of media, lost answers."""
 
 import pytest
 
 from rupor.protocols.sip.digest import Credentials
 from rupor.protocols.sip.errors import SipSyntaxError
-from rupor.protocols.sip.events import Answered, Cancelled, Confirmed, Digit, Ended, MediaChanged, Progress, Rejected
-from rupor.protocols.sip.incoming import IncomingCall
+from rupor.protocols.sip.events import Answered, Digit, Ended, MediaChanged, Progress, Rejected
 from rupor.protocols.sip.message import Request, Response
 from rupor.protocols.sip.outgoing import OutgoingCall
-from rupor.protocols.sip.tests.network import Network, Stranger, invite
-
-SDP = "v=0\r\nc=IN IP4 10.0.0.9\r\nm=audio 4000 RTP/AVP 8\r\n"
+from rupor.protocols.sip.tests.network import HOLD, SDP, Network
 
 
 class Calling:
@@ -51,10 +48,6 @@ class Calling:
             to="10.0.0.2",
             body=body,
         )
-
-
-def last_response(far: Stranger) -> Response:
-    return [one for one in far.heard if isinstance(one, Response)][-1]
 
 
 def test_every_repeat_of_the_answer_is_acknowledged() -> None:
@@ -205,9 +198,6 @@ def test_a_challenge_after_giving_up_is_not_met() -> None:
     assert [(one.status, one.local) for one in scene.call.drain() if isinstance(one, Rejected)] == [(487, True)]
 
 
-HOLD = SDP + "a=sendonly\r\n"
-
-
 def test_hold_and_resume_are_answered_in_kind() -> None:
     scene = Calling()
     scene.answer(200, body=SDP)
@@ -215,13 +205,13 @@ def test_hold_and_resume_are_answered_in_kind() -> None:
     scene.inside(
         "INVITE", number=1, body=HOLD, extra="Contact: <sip:moved@10.0.0.9:5060>\nContent-Type: application/sdp"
     )
-    held = last_response(scene.far)
+    held = scene.far.last_response()
     assert (held.status, held.body.endswith(b"a=recvonly\r\n")) == (200, True)
     scene.inside("INVITE", number=2, body=SDP)
-    assert last_response(scene.far).status == 491
+    assert scene.far.last_response().status == 491
     scene.inside("ACK", number=1)
     scene.inside("INVITE", number=3, body=SDP, extra="Content-Type: application/sdp")
-    assert last_response(scene.far).body.endswith(b"a=sendrecv\r\n")
+    assert scene.far.last_response().body.endswith(b"a=sendrecv\r\n")
     scene.inside("ACK", number=3)
     assert scene.call.drain() == [MediaChanged(HOLD.encode()), MediaChanged(SDP.encode())]
     scene.call.hang_up()
@@ -243,7 +233,7 @@ def test_a_change_without_an_offer_gets_ours_and_its_answer_comes_with_the_ack()
     scene.answer(200, body=SDP)
     scene.call.drain()
     scene.inside("INVITE", number=1)
-    assert last_response(scene.far).body == SDP.encode()
+    assert scene.far.last_response().body == SDP.encode()
     scene.inside("ACK", number=1, body=HOLD, extra="Content-Type: application/sdp")
     assert scene.call.drain() == [MediaChanged(HOLD.encode())]
 
@@ -257,7 +247,7 @@ def test_a_change_that_cannot_be_met_leaves_the_call_as_it_was() -> None:
     scene.answer(200, body=SDP)
     scene.call.drain()
     scene.inside("INVITE", body=HOLD)
-    assert last_response(scene.far).status == 488
+    assert scene.far.last_response().status == 488
     assert scene.call.drain() == []
 
 
@@ -277,7 +267,7 @@ def test_digits_in_info_are_understood(kind: str, body: str, digit: str) -> None
     scene.answer(200, body=SDP)
     scene.call.drain()
     scene.inside("INFO", body=body, extra=f"Content-Type: {kind}")
-    assert last_response(scene.far).status == 200
+    assert scene.far.last_response().status == 200
     assert scene.call.drain() == [Digit(digit)]
 
 
@@ -290,7 +280,7 @@ def test_other_info_changes_nothing(kind: str, body: str, status: int) -> None:
     scene.answer(200, body=SDP)
     scene.call.drain()
     scene.inside("INFO", body=body, extra=f"Content-Type: {kind}")
-    assert last_response(scene.far).status == status
+    assert scene.far.last_response().status == status
     assert scene.call.drain() == []
 
 
@@ -299,25 +289,25 @@ def test_requests_inside_are_judged_by_tag_and_number() -> None:
     scene.answer(200, body=SDP)
     scene.call.drain()
     scene.inside("OPTIONS", number=7)
-    assert last_response(scene.far).status == 200
+    assert scene.far.last_response().status == 200
     scene.inside("INFO", number=6, body="1", extra="Content-Type: application/dtmf")
-    assert last_response(scene.far).status == 500
+    assert scene.far.last_response().status == 500
     scene.inside("BYE", number=8, from_tag="other")
-    assert last_response(scene.far).status == 481
+    assert scene.far.last_response().status == 481
     scene.inside("UPDATE", number=9)
-    assert last_response(scene.far).status == 405
+    assert scene.far.last_response().status == 405
     assert scene.call.drain() == []
     scene.inside("BYE", number=10, extra="Reason: Q.850;cause=19")
     assert scene.call.drain() == [Ended(by="far", q850_cause=19)]
     scene.inside("BYE", number=11)
-    assert last_response(scene.far).status == 481
+    assert scene.far.last_response().status == 481
 
 
 def test_a_bye_before_the_answer_belongs_to_no_call() -> None:
     scene = Calling()
     scene.answer(180)
     scene.inside("BYE")
-    assert last_response(scene.far).status == 481
+    assert scene.far.last_response().status == 481
     scene.answer(200, body=SDP)
     assert scene.call.drain()[-1] == Answered(SDP.encode())
 
@@ -327,169 +317,3 @@ def test_an_address_that_cannot_be_called_is_an_error_of_the_caller() -> None:
     with pytest.raises(SipSyntaxError):
         robot.call(target=("10.0.0.9", 5060), to_uri="sip:a b@c", from_uri="sip:1@x", sdp=b"")
     assert robot.calls == []
-
-
-class Called:
-    """A stranger at 10.0.0.9 calls us at 10.0.0.2."""
-
-    def __init__(self) -> None:
-        self.network = Network()
-        self.taken: list[IncomingCall] = []
-        self.endpoint = self.network.endpoint("10.0.0.2", on_incoming=self.taken.append)
-        self.far = self.network.stranger("10.0.0.9")
-
-    def say(self, **parts: object) -> None:
-        body = str(parts.pop("body", SDP if parts.get("method", "INVITE") == "INVITE" else ""))
-        extra = str(parts.pop("extra", "Content-Type: application/sdp" if body else "X: y"))
-        self.far.say(invite(host="10.0.0.9", extra=extra, **parts), to="10.0.0.2", body=body)  # type: ignore[arg-type]
-
-
-def test_a_repeated_invite_is_one_call() -> None:
-    scene = Called()
-    for _ in range(3):
-        scene.say()
-    assert len(scene.taken) == 1
-    scene.taken[0].ring()
-    scene.say()
-    assert scene.far.statuses() == [180, 180]
-
-
-def test_an_invite_that_came_two_ways_is_refused_the_second_time() -> None:
-    scene = Called()
-    scene.say()
-    scene.say(branch="z9hG4bKtwo")
-    assert len(scene.taken) == 1
-    assert scene.far.statuses() == [482]
-
-
-REFUSED = [
-    ("needs what we cannot", {"extra": "Require: 100rel, timer"}, 420, "unsupported", "100rel, timer"),
-    ("no such method", {"method": "PUBLISH"}, 405, "allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO"),
-    ("no such call", {"method": "BYE", "to_tag": "nobody"}, 481, "to", "<sip:79161234567@10.0.0.2>;tag=nobody"),
-    ("a BYE of no call", {"method": "BYE"}, 481, "cseq", "1 BYE"),
-    ("a CANCEL of nothing", {"method": "CANCEL"}, 481, "cseq", "1 CANCEL"),
-    ("a re-INVITE of no call", {"to_tag": "nobody"}, 481, "cseq", "1 INVITE"),
-    ("a body we cannot read", {"extra": "Content-Type: text/plain"}, 415, "accept", "application/sdp"),
-    ("nobody to call", {"to": "a%20b> <"}, None, "", ""),
-]
-
-
-@pytest.mark.parametrize(
-    ("parts", "status", "field", "value"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED]
-)
-def test_what_we_do_not_do_is_said(parts: dict[str, object], status: int | None, field: str, value: str) -> None:
-    scene = Called()
-    scene.say(**parts)
-    assert scene.taken == []
-    if status is None:
-        assert (scene.far.heard, scene.endpoint.malformed) == ([], 1)
-    else:
-        assert last_response(scene.far).status == status
-        assert last_response(scene.far).first(field) == value
-
-
-def test_an_invite_without_a_contact_is_spoilt() -> None:
-    scene = Called()
-    text = invite(host="10.0.0.9").replace("Contact: <sip:100@10.0.0.9:5060>", "X: y")
-    scene.far.say(text, to="10.0.0.2")
-    assert scene.far.statuses() == [400]
-
-
-def test_an_address_of_another_kind_is_told_apart() -> None:
-    scene = Called()
-    scene.far.say(invite(host="10.0.0.9").replace("sip:79161234567@10.0.0.2 SIP", "mailto:x@y SIP"), to="10.0.0.2")
-    assert scene.far.statuses() == [416]
-
-
-def test_options_tells_what_we_can() -> None:
-    scene = Called()
-    scene.say(method="OPTIONS")
-    answer = last_response(scene.far)
-    assert (answer.status, bool(answer.to_tag)) == (200, True)
-    assert "BYE" in answer.first("allow")
-    assert "application/sdp" in answer.first("accept")
-
-
-def test_the_offer_may_be_ours_and_the_answer_come_with_the_ack() -> None:
-    scene = Called()
-    scene.say(body="")
-    assert scene.taken[0].sdp is None
-    scene.taken[0].accept(sdp=SDP.encode())
-    scene.network.clock.run(0.01)
-    tag = last_response(scene.far).to_tag
-    scene.say(method="ACK", to_tag=tag, branch="z9hG4bKack", body=HOLD, extra="Content-Type: application/sdp")
-    assert scene.taken[0].drain() == [Confirmed(HOLD.encode())]
-
-
-def test_answers_return_to_the_port_the_request_came_from() -> None:
-    scene = Called()
-    behind_nat: list[bytes] = []
-    scene.network.places[("10.0.0.9", 33333)] = lambda packet, source: behind_nat.append(packet)
-    text = invite(host="192.168.1.5", method="OPTIONS")
-    scene.far.say(text, to="10.0.0.2", port=33333)
-    assert b";rport=33333;received=10.0.0.9\r\n" in behind_nat[0]
-    scene.far.say(text.replace(";rport", "").replace("one", "two"), to="10.0.0.2", port=33333)
-    assert len(behind_nat) == 1
-    assert last_response(scene.far).first("via").endswith("branch=z9hG4bKtwo;received=10.0.0.9")
-
-
-def test_routes_recorded_on_the_way_are_echoed_and_followed() -> None:
-    scene = Called()
-    proxy = scene.network.stranger("10.0.0.7")
-    routes = "<sip:10.0.0.7;lr>, <sip:10.0.0.8;lr>"
-    scene.say(extra=f"Record-Route: {routes}\nContent-Type: application/sdp")
-    scene.taken[0].accept(sdp=SDP.encode())
-    scene.network.clock.run(0.01)
-    answer = last_response(scene.far)
-    assert answer.first("record-route") == routes
-    scene.say(method="ACK", to_tag=answer.to_tag, branch="z9hG4bKack")
-    scene.taken[0].hang_up()
-    scene.network.clock.run(0.01)
-    assert proxy.requests("BYE")[0].values("route") == ["<sip:10.0.0.7;lr>", "<sip:10.0.0.8;lr>"]
-
-
-def test_a_cancel_ends_only_an_unanswered_call() -> None:
-    scene = Called()
-    scene.say()
-    scene.say(method="CANCEL", extra="Reason: Q.850;cause=16")
-    assert scene.far.statuses() == [200, 487]
-    assert scene.taken[0].drain() == [Cancelled(16)]
-    scene.say(call="c2", branch="z9hG4bKb2")
-    scene.taken[1].accept(sdp=SDP.encode())
-    scene.say(call="c2", branch="z9hG4bKb2", method="CANCEL")
-    assert scene.far.statuses()[2:] == [200, 200]
-    assert scene.taken[1].drain() == []
-
-
-def test_a_bye_before_our_answer_ends_the_invite_too() -> None:
-    scene = Called()
-    scene.say()
-    scene.taken[0].ring()
-    scene.network.clock.run(0.01)
-    scene.say(method="BYE", number=2, branch="z9hG4bKbye", to_tag=scene.taken[0].local_tag)
-    assert scene.far.statuses() == [180, 200, 487]
-    assert scene.taken[0].drain() == [Ended(by="far")]
-
-
-def test_rubbish_and_keep_alives_disturb_nobody() -> None:
-    scene = Called()
-    for packet in (b"\r\n\r\n", b"\0\0\0\0", b"", b"hello there", b"SIP/2.0 200 OK\r\n\r\n"):
-        scene.network.send(packet, source=("10.0.0.9", 5060), target=("10.0.0.2", 5060))
-    scene.network.clock.run(0.1)
-    assert (scene.far.heard, scene.endpoint.malformed) == ([], 2)
-    scene.say()
-    assert len(scene.taken) == 1
-
-
-def test_a_caller_of_the_old_kind_is_served() -> None:
-    scene = Called()
-    scene.say(branch="1")
-    scene.say(branch="1")
-    scene.say(branch="1", number=2, call="other")
-    assert len(scene.taken) == 2
-    scene.taken[0].reject(status=486)
-    scene.network.clock.run(0.01)
-    tag = last_response(scene.far).to_tag
-    scene.say(branch="1", method="ACK", to_tag=tag)
-    scene.network.clock.run(10)
-    assert scene.far.statuses().count(486) == 1
