@@ -1,5 +1,0 @@
-"""The doors of the room `reports`."""
-
-from ninja import Router
-
-router = Router(tags=["reports"])
