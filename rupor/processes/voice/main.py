@@ -39,26 +39,12 @@ async def main(settings: Settings) -> None:
     trunk = await Trunk.open(config=trunk_config(settings))
     client = await bus.connect(url=settings.nats_url, name=gateway_id)
     await bus.ensure_streams(client.jetstream())
-    publisher = EventPublisher(client=client, channel=ports.Channel.VOICE, gateway=gateway_id)
     speech = Espeak(cache_folder=settings.storage / "speech")
-    gateway = VoiceGateway(
-        gateway=gateway_id,
-        client=client,
-        publisher=publisher,
-        carrier=Carrier(
-            gateway=gateway_id,
-            sink=publisher,
-            trunk=trunk,
-            sounds=Sounds(folder=settings.storage, speech=speech),
-            storage=settings.storage,
-            most_talk_seconds=settings.voice_max_talk_seconds,
-        ),
-        lines=Lines(capacity=settings.voice_lines, starts_per_second=settings.voice_starts_per_second),
-    )
+    gateway = _gateway(settings, gateway_id=gateway_id, client=client, trunk=trunk, speech=speech)
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, gateway.leave)
     watching = asyncio.create_task(trunk.watch())
-    urgent, bulk = [await _lane(client, publisher, gateway_id, pool) for pool in ("urgent", "default")]
+    urgent, bulk = [await _lane(gateway, pool) for pool in ("urgent", "default")]
     log.info("voice_gateway_ready", gateway=gateway_id, sip_port=trunk.port, trunk=settings.sip_trunk)
     gc.freeze()
     try:
@@ -73,13 +59,27 @@ async def main(settings: Settings) -> None:
         await client.close()
 
 
-async def _lane(client: Client, publisher: EventPublisher, gateway_id: str, pool: str) -> Lane[ports.CallOrder]:
+def _gateway(settings: Settings, *, gateway_id: str, client: Client, trunk: Trunk, speech: Espeak) -> VoiceGateway:
+    publisher = EventPublisher(client=client, channel=ports.Channel.VOICE, gateway=gateway_id)
+    carrier = Carrier(
+        gateway=gateway_id,
+        sink=publisher,
+        trunk=trunk,
+        sounds=Sounds(folder=settings.storage, speech=speech),
+        storage=settings.storage,
+        most_talk_seconds=settings.voice_max_talk_seconds,
+    )
+    lines = Lines(capacity=settings.voice_lines, starts_per_second=settings.voice_starts_per_second)
+    return VoiceGateway(gateway=gateway_id, client=client, publisher=publisher, carrier=carrier, lines=lines)
+
+
+async def _lane(gateway: VoiceGateway, pool: str) -> Lane[ports.CallOrder]:
     return await Lane.open(
-        client=client,
-        events=publisher,
+        client=gateway.client,
+        events=gateway.publisher,
         channel=ports.Channel.VOICE,
         pool=pool,
-        gateway=gateway_id,
+        gateway=gateway.gateway,
         decode=ports.decode_call_order,
     )
 

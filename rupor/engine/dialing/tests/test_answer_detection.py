@@ -1,3 +1,5 @@
+"""A person and a machine by the rhythm of the first seconds."""
+
 import pytest
 
 from rupor.engine.dialing.answer_detection import Ear, Verdict

@@ -1,3 +1,5 @@
+"""Every mistake of a document has its name, and no JSON at all breaks the checks."""
+
 import copy
 from typing import Any
 

@@ -1,3 +1,5 @@
+"""The estimate of the longest talk bounds every walk; placeholders are filled."""
+
 import copy
 
 import pytest

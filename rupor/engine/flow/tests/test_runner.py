@@ -1,3 +1,5 @@
+"""The walk through a flow: tables of the menu, and invariants over any flow and any stimuli."""
+
 from typing import Any
 
 import pytest

@@ -1,3 +1,5 @@
+"""The built-in voice: loudness, the pool of processes, the kept clips."""
+
 import concurrent.futures
 import os
 import signal
