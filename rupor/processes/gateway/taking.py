@@ -13,6 +13,7 @@ back as `refused`.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
@@ -101,7 +102,7 @@ class Lane(Generic[AnyOrder]):
         return cls(client=client, events=events, subscription=subscription, gateway=gateway, decode=decode)
 
     async def fetch(self, *, at_most: int, wait_seconds: float) -> "list[Offer[AnyOrder]]":
-        """About `at_most` offers (one more at most); none when nothing came within `wait_seconds` or the bus is away."""
+        """Up to `at_most` offers; none when nothing came within `wait_seconds` or the bus is away."""
         if not self._client.is_connected:
             await asyncio.sleep(min(wait_seconds, RESOLVE_RETRY_SECONDS))
             return []
@@ -121,9 +122,11 @@ class Lane(Generic[AnyOrder]):
         await self._takes.close()
 
     async def _waiting(self, at_most: int) -> list[Msg]:
-        """What is there already: the client's own fetch of many would sit on the first until its time is over."""
+        """What is there already. The client's own fetch of many would keep the first until its time is over."""
+        if at_most < 2:
+            return []
         try:
-            return await self._subscription.fetch(batch=max(2, at_most), timeout=NO_WAIT_SECONDS)
+            return await self._subscription.fetch(batch=at_most, timeout=NO_WAIT_SECONDS)
         except TimeoutError:
             return []
 
@@ -175,7 +178,9 @@ class Takes:
         except bus.LOST:
             self._in_doubt[order.attempt] = asyncio.create_task(self._resolve(order=order, message=message))
             return False
-        await message.ack()
+        # A lost acknowledgement is only a redelivery, which meets our take and is refused.
+        with contextlib.suppress(*bus.LOST):
+            await message.ack()
         if stored and clock.now() >= order.not_after:
             self._refuse(order, "too_late")
             return False
