@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from rupor.api import api
 
 _NOT_BUILT = """<!doctype html><meta charset="utf-8"><title>Рупор</title>
-<p>Кабинет ещё не собран. Выполните <code>make web</code> и обновите страницу. API: <a href="/api/v1/docs">/api/v1/docs</a>.
+<p>Кабинет ещё не собран. Выполните <code>make web</code> и обновите страницу. API:
+<a href="/api/v1/docs">/api/v1/docs</a>.
 <p>The cabinet is not built yet. Run <code>make web</code> and reload. API: <a href="/api/v1/docs">/api/v1/docs</a>."""
 
 

@@ -9,7 +9,7 @@ from rupor.features.projects.events import ProjectCreated
 from rupor.kit.events import Fact
 
 LISTENERS: dict[type[Fact], tuple[str, ...]] = {
-    AccountOpened: (),
+    AccountOpened: ("projects.open_first_project",),
     AudienceLoaded: (),
-    ProjectCreated: (),
+    ProjectCreated: ("contacts.open_system_fields",),
 }

@@ -7,12 +7,13 @@ from ninja import NinjaAPI
 from ninja.operation import Operation
 
 from rupor.api import failures
-from rupor.features.accounts.api import account_router as accounts
+from rupor.api.me import account_router as me
 from rupor.features.billing.api import account_router as billing
 from rupor.features.campaigns.api import router as campaigns
 from rupor.features.contacts.api import account_router as stop_list
 from rupor.features.contacts.api import router as contacts
 from rupor.features.deliveries.api import router as deliveries
+from rupor.features.flows.api import account_router as flow_schema
 from rupor.features.flows.api import router as flows
 from rupor.features.materials.api import router as materials
 from rupor.features.numbers.api import account_router as numbers
@@ -32,7 +33,7 @@ class RuporAPI(NinjaAPI):
 def build() -> RuporAPI:
     """The API with every room mounted."""
     made = RuporAPI(title="Rupor", version="1", urls_namespace="api", description=_DESCRIPTION)
-    for router in (accounts, projects, stop_list, numbers, billing):
+    for router in (me, projects, stop_list, numbers, flow_schema, billing):
         made.add_router("", router)
     for router in (contacts, materials, flows, campaigns, deliveries, reports):
         made.add_router("/projects/{int:project}", router)
@@ -42,7 +43,7 @@ def build() -> RuporAPI:
 
 _DESCRIPTION = """Campaigns by voice and SMS: contacts, materials, flows, campaigns, reports, money.
 
-Sign in through `/_allauth/browser/v1/auth/login`; unsafe methods need the header `X-CSRFToken` with the cookie `csrftoken`.
-Money is text with four digits, times are UTC, phones are digits without «+»."""
+Sign in through `/_allauth/browser/v1/auth/login`; unsafe methods need the header `X-CSRFToken`
+with the cookie `csrftoken`. Money is text with four digits, times are UTC, phones are digits without «+»."""
 
 api = build()

@@ -6,7 +6,7 @@ from typing import Any
 class RuporError(Exception):
     """An expected failure.
 
-    `code` names the text in both languages (`rupor/kit/messages.py`), `field` the input at fault, `values` fill the text.
+    `code` names the text in both languages (`rupor/kit/messages`), `field` the input at fault, `values` fill the text.
     `retryable` tells a job or gateway whether the same thing may succeed later.
     """
 
@@ -36,6 +36,12 @@ class Conflict(RuporError):
     """The thing is in a state that does not allow this, or somebody was quicker."""
 
     status = 409
+
+
+class TooLarge(RuporError):
+    """What was sent is bigger than we take."""
+
+    status = 413
 
 
 class NoFunds(RuporError):

@@ -1,6 +1,7 @@
 """Background jobs: procrastinate over Django's own connection, so that a job appears only if the transaction commits.
 
-A room declares jobs in its `tasks.py`; anything below the door defers them by name, `<room>.<function>`. A job may run twice.
+A room declares jobs in its `tasks.py`; anything below the door defers them by name, `<room>.<function>`.
+A job may run twice.
 """
 
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from rupor.kit import errors
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class Patient(BaseRetryStrategy):  # type: ignore[misc]  # procrastinate's types are not followed here
+class Patient(BaseRetryStrategy):
     """Tries again after 2, 4, 8 … seconds up to ten minutes; a failure that says it is final is not repeated."""
 
     def __init__(self, *, attempts: int) -> None:

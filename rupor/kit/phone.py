@@ -5,13 +5,13 @@ Russian habits first (CONT-090): 8XXXXXXXXXX and 9XXXXXXXXX become 7…; other c
 
 import re
 
-_NOT_DIGITS = re.compile(r"\D+")
+_NOT_DIGITS = re.compile(r"[^0-9]+")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
 def normalise(written: str) -> str:
     """The number in canonical form, or an empty string when it cannot be one."""
-    if _LETTERS.search(written):
+    if has_letters(written):
         return ""
     digits = _NOT_DIGITS.sub("", written)
     plus = written.strip().startswith("+")
@@ -24,6 +24,11 @@ def normalise(written: str) -> str:
     if 11 <= len(digits) <= 15 and digits[0] not in "078":
         return digits
     return ""
+
+
+def has_letters(written: str) -> bool:
+    """Whether words stand beside the digits; signs of other kinds do no harm."""
+    return _LETTERS.search(written) is not None
 
 
 def _mobile_or_area(digits: str) -> str:

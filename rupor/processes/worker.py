@@ -5,11 +5,13 @@ Jobs whose worker died (its heartbeat stopped) are taken up again; every job bea
 
 import asyncio
 import os
+from typing import cast
 
 import django
 import structlog
 from procrastinate import App
 from procrastinate.contrib.django import app as django_app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from rupor import settings
 from rupor.kit import logs
@@ -33,8 +35,9 @@ def main() -> None:
 def worker_app() -> App:
     """The rooms' jobs over an asynchronous connection. Jobs themselves defer others through Django's connection,
     within their transactions, so the Django app keeps its own connector."""
+    connector = cast(DjangoConnector, django_app.connector)
     app = App(
-        connector=django_app.connector.get_worker_connector(),
+        connector=connector.get_worker_connector(),
         worker_defaults=django_app.worker_defaults,
     )
     app.tasks = django_app.tasks

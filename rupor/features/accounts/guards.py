@@ -5,7 +5,6 @@ Routes inside a project use `rupor.features.projects.guards.in_project` instead 
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -63,7 +62,7 @@ def member_of(request: HttpRequest) -> Member | None:
 class SignedIn(APIKeyCookie):
     """Lets a member in who holds the right; unsafe methods also need the CSRF token."""
 
-    param_name: ClassVar[str] = settings.SESSION_COOKIE_NAME
+    param_name: str = settings.SESSION_COOKIE_NAME
     staff_only = False
 
     def __init__(self, right: Right) -> None:

@@ -3,7 +3,7 @@
 from rupor.kit.events import Fact
 
 
-class ProjectCreated(Fact):
+class ProjectCreated(Fact, frozen=True):
     """A project appeared; rooms above give it what it starts with."""
 
     project_id: int

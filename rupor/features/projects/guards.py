@@ -12,6 +12,9 @@ from rupor.kit import errors
 __all__ = ["InProject", "ProjectMember", "ProjectRequest", "Right", "in_project"]
 
 
+_CHANGING = {Right.EDIT, Right.SPEND}
+
+
 @dataclass(frozen=True)
 class ProjectMember(Member):
     """A member who stands inside one project."""
@@ -26,7 +29,11 @@ class ProjectRequest(HttpRequest):
 
 
 class InProject(SignedIn):
-    """Foreign and missing projects look the same: 404."""
+    """Foreign and missing projects look the same: 404. An archived project is read-only (PRJ-032)."""
+
+    def __init__(self, right: Right, *, archived_too: bool) -> None:
+        self.archived_too = archived_too
+        super().__init__(right)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> ProjectMember | None:
         """The member with the project named in the path; None answers 401."""
@@ -36,9 +43,11 @@ class InProject(SignedIn):
         project = Project.objects.filter(id=request.resolver_match.kwargs["project"], account=member.account).first()
         if project is None:
             raise errors.NotFound("project_not_found")
+        if project.archived_at is not None and self.right in _CHANGING and not self.archived_too:
+            raise errors.Conflict("project_archived")
         return ProjectMember(user=member.user, account=member.account, role=member.role, project=project)
 
 
-def in_project(right: Right = Right.READ) -> InProject:
-    """The guard of a route inside a project."""
-    return InProject(right)
+def in_project(right: Right = Right.READ, *, archived_too: bool = False) -> InProject:
+    """The guard of a route inside a project; `archived_too` is for the few that change an archived one."""
+    return InProject(right, archived_too=archived_too)

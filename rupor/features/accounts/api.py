@@ -1,5 +1,0 @@
-"""The doors of the room `accounts`."""
-
-from ninja import Router
-
-account_router = Router(tags=["accounts"])

@@ -1,0 +1,1 @@
+"""Decisions about contacts: pure functions of their arguments."""
