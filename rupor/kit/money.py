@@ -6,10 +6,6 @@ ZERO = Decimal(0)
 _KOPECK = Decimal("0.01")
 
 
-def amount(written: str) -> Decimal:
-    """Reads an amount as the API and the ledger write it."""
-    return Decimal(written)
-
 
 def down_to_kopeck(amount: Decimal) -> Decimal:
     """The amount without its fractions of a kopeck."""

@@ -92,7 +92,7 @@ def _watch(campaign: "Campaign", interrupted: threading.Event) -> int:
             if seen.state == "paused" and seen.pause_reason != "out_of_window":
                 return PAUSED_BY_YOU if seen.pause_reason == "manual" else PAUSED_BY_SYSTEM
             if interrupted.is_set():
-                pause(campaign=campaign, actor=None)
+                pause(campaign_id=campaign.id)
             interrupted.wait(LOOK_EVERY_SECONDS) if not interrupted.is_set() else time.sleep(LOOK_EVERY_SECONDS)
 
 

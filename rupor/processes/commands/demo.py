@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,7 @@ def _settled(installation: Installation, *, patience_seconds: float = 60.0) -> j
 def _summary(figures: dict[str, Any]) -> str:
     told = ("targets", "answered", "unanswered", "leads", "stop_listed", "invalid", "unknown", "sms")
     counted = ", ".join(f"{name.replace('_', ' ')} {figures[name]}" for name in told)
-    return f"{counted}; cost {money.pretty(money.amount(figures['cost']))}; {figures['seconds']} s"
+    return f"{counted}; cost {money.pretty(Decimal(figures['cost']))}; {figures['seconds']} s"
 
 
 def _report(installation: Installation) -> Path:
