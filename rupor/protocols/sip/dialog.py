@@ -44,9 +44,9 @@ class Dialog:
         return self._build("ACK", number=number, extra=extra, body=b"")
 
     def accepts(self, request: Request) -> bool:
-        """Whether the request is newer than all before it; if so it is the newest from now on."""
+        """Whether the request is not older than any before it (RFC 3261 §12.2.2); repeats never come this far."""
         number = request.cseq.number
-        if self.remote_cseq is not None and number <= self.remote_cseq:
+        if self.remote_cseq is not None and number < self.remote_cseq:
             return False
         self.remote_cseq = number
         return True

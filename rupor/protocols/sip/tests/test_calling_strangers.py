@@ -297,7 +297,7 @@ def test_requests_inside_are_judged_by_tag_and_number() -> None:
     scene.inside("UPDATE", number=9)
     assert scene.far.last_response().status == 405
     assert scene.call.drain() == []
-    scene.inside("BYE", number=10, extra="Reason: Q.850;cause=19")
+    scene.inside("BYE", number=7, extra="Reason: Q.850;cause=19")
     assert scene.call.drain() == [Ended(by="far", q850_cause=19)]
     scene.inside("BYE", number=11)
     assert scene.far.last_response().status == 481
