@@ -5,12 +5,14 @@ refuses anything else). `balance` is what the customer may spend, `held` is set 
 is what was earned, `funding` is the outside world the money came from.
 """
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 
 from rupor.features.accounts.models import Account
 
-AMOUNT = {"max_digits": 18, "decimal_places": 4}
+AMOUNT: dict[str, Any] = {"max_digits": 18, "decimal_places": 4}
 
 
 class LedgerAccount(models.TextChoices):

@@ -93,7 +93,14 @@ class Campaign(models.Model):
                 fields=["account", "client_key"], condition=~models.Q(client_key=""), name="campaign_client_key_once"
             ),
         ]
-        indexes = [models.Index(fields=["project", "-id"], name="campaign_by_project")]
+        indexes = [
+            models.Index(fields=["project", "-id"], name="campaign_by_project"),
+            models.Index(
+                fields=["state"],
+                condition=models.Q(state__in=["processing", "scheduled", "queued", "running", "paused", "stopped"]),
+                name="campaign_alive",
+            ),
+        ]
 
 
 class CampaignMaterial(models.Model):
@@ -128,6 +135,9 @@ class CampaignRun(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     total = models.IntegerField(default=0)
+    replaced_unanswered = models.IntegerField(
+        default=0, help_text="how many of them the pass before had left unanswered; the others it had cancelled"
+    )
     stop_listed = models.IntegerField(default=0)
     invalid = models.IntegerField(default=0)
     cancelled = models.IntegerField(default=0)
@@ -140,6 +150,7 @@ class CampaignRun(models.Model):
     sms_sent = models.IntegerField(default=0, help_text="parts handed to the carrier")
     sms_delivered = models.IntegerField(default=0)
     cost = models.DecimalField(**AMOUNT, default=0)
+    held = models.DecimalField(**AMOUNT, default=0, help_text="set aside for attempts under way")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["campaign", "index"], name="run_index_once")]

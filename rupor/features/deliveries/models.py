@@ -1,8 +1,11 @@
 """Every person to be reached, every try to reach them, and what came of it.
 
-Target: one (run, phone). Attempt: one try, unique by (target, number) or by the call that asked for a message. CallRecord and
-MessageRecord: what the customer sees in «Детализация». Run and campaign are plain numbers: their room lies above.
+Target: one (run, phone). Attempt: one try, unique by (target, number) or by the call that asked for a message.
+CallRecord and MessageRecord: what the customer sees in «Детализация». Run and campaign are plain numbers: their room
+lies above.
 """
+
+import uuid
 
 from django.db import models
 from django.utils import timezone
@@ -33,19 +36,23 @@ class CampaignTarget(models.Model):
     contact_id = models.BigIntegerField(null=True, blank=True)
     phone = models.CharField(max_length=15)
     state = models.CharField(max_length=11, choices=TargetState.choices, default=TargetState.PENDING)
-    attempts = models.SmallIntegerField(default=0)
+    attempts = models.SmallIntegerField(default=0, help_text="numbers of tries used up")
+    returned = models.SmallIntegerField(default=0, help_text="how many of them came back untouched")
     next_attempt_at = models.DateTimeField(default=timezone.now)
     material_id = models.BigIntegerField(null=True, blank=True)
     lead = models.BooleanField(default=False)
     lead_tag = models.CharField(max_length=64, blank=True)
     last_outcome = models.CharField(max_length=16, blank=True)
+    reason = models.CharField(max_length=80, blank=True, help_text="why it was never contacted: missing:name")
     cost = models.DecimalField(**AMOUNT, default=0)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run_id", "phone"], name="target_phone_once")]
         indexes = [
-            models.Index(fields=["run_id", "next_attempt_at", "id"], condition=models.Q(state="pending"), name="target_due"),
+            models.Index(
+                fields=["run_id", "next_attempt_at", "id"], condition=models.Q(state="pending"), name="target_due"
+            ),
             models.Index(fields=["campaign_id", "state"], name="target_by_state"),
         ]
 
@@ -66,21 +73,26 @@ class Attempt(models.Model):
     """One try to reach one person, with the money set aside for it. `order` is what the gateway was given."""
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False)
+    project_id = models.BigIntegerField(null=True, blank=True)
     campaign_id = models.BigIntegerField(null=True, blank=True)
     run_id = models.BigIntegerField(null=True, blank=True)
     target = models.ForeignKey(CampaignTarget, on_delete=models.PROTECT, null=True, blank=True, related_name="tries")
     origin = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, db_index=False)
-    origin_n = models.IntegerField(null=True, blank=True, help_text="number of the event of the origin that asked for it")
+    origin_n = models.IntegerField(null=True, blank=True, help_text="number of the origin's event that asked for it")
     number = models.SmallIntegerField(default=1)
     channel = models.CharField(max_length=8)
     state = models.CharField(max_length=11, choices=AttemptState.choices, default=AttemptState.CLAIMED)
     phone = models.CharField(max_length=15)
     caller = models.CharField(max_length=15, blank=True)
-    order = models.JSONField(default=dict)
+    order = models.JSONField(default=dict, help_text="the personal part of what the gateway was given")
+    not_after = models.DateTimeField(null=True, blank=True, help_text="after this instant no gateway acts on it")
     hold = models.DecimalField(**AMOUNT, default=0)
     cost = models.DecimalField(**AMOUNT, default=0)
     price = models.JSONField(default=dict, help_text="the rate frozen at launch")
     outcome = models.CharField(max_length=16, blank=True)
+    lead = models.BooleanField(default=False)
+    lead_tag = models.CharField(max_length=64, blank=True)
+    stop_listed = models.BooleanField(default=False)
     gateway = models.CharField(max_length=64, blank=True)
     last_event = models.IntegerField(default=-1)
     claimed_at = models.DateTimeField(default=timezone.now)
@@ -99,11 +111,11 @@ class Attempt(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["state", "claimed_at"],
+                fields=["state", "channel", "claimed_at"],
                 condition=models.Q(state__in=["claimed", "handed_over", "taken", "sent"]),
-                name="attempt_under_way",
+                name="attempt_open",
             ),
-            models.Index(fields=["run_id"], name="attempt_by_run"),
+            models.Index(fields=["run_id", "claimed_at"], name="attempt_of_run"),
         ]
 
 
@@ -181,6 +193,8 @@ class MessageRecord(models.Model):
         indexes = [
             models.Index(fields=["account", "project_id", "-attempt"], name="message_by_project"),
             models.Index(fields=["campaign_id", "-attempt"], name="message_by_campaign"),
+            models.Index(fields=["phone", "-attempt"], name="message_by_phone"),
+            models.Index(fields=["sent_at"], condition=models.Q(status="sent"), name="message_unreported"),
         ]
 
 
@@ -208,3 +222,28 @@ class Reply(models.Model):
     text = models.TextField()
     campaign_id = models.BigIntegerField(null=True, blank=True)
     received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["phone", "to", "received_at"], name="reply_once")]
+
+
+class SetAsideEvent(models.Model):
+    """A fact that could not be written: kept for a person to look at, so that it never stops the others."""
+
+    payload = models.TextField()
+    error = models.CharField(max_length=500)
+    created_at = models.DateTimeField(default=timezone.now)
+
+
+class Epoch(models.Model):
+    """One row: which installation this is and how many times its dispatcher has taken the lead.
+
+    The bus keeps the same pair, so that an older copy of the database is found out before it contacts anyone again.
+    """
+
+    installation = models.UUIDField(default=uuid.uuid4)
+    number = models.BigIntegerField(default=0)
+    led_since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="epoch_is_one_row")]

@@ -1,0 +1,57 @@
+"""Whether and when a person is tried again after what came of the last try (CAMP-103)."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from rupor.engine.ports import Outcome
+
+AGAIN = frozenset({Outcome.BUSY, Outcome.NO_ANSWER, Outcome.UNREACHABLE, Outcome.PROVIDER_ERROR, Outcome.CANCELLED})
+"""A person who declined the call (`rejected`) has said that they want no other."""
+
+MOST_RETURNS = 12
+_LONGEST_RETURN_SECONDS = 300
+
+
+class End(StrEnum):
+    """The final state of a target; the names are those of `TargetState`."""
+
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+    INVALID = "invalid"
+    UNKNOWN = "unknown"
+
+
+class Ladder(msgspec.Struct, frozen=True):
+    """So many extra calls, so far apart."""
+
+    extra: int = 0
+    interval_seconds: int = 60
+
+
+ENDS = {
+    Outcome.ANSWERED: End.ANSWERED,
+    Outcome.DELIVERED: End.ANSWERED,
+    Outcome.INVALID: End.INVALID,
+    Outcome.UNKNOWN: End.UNKNOWN,
+}
+
+
+def end_of(outcome: Outcome) -> End:
+    """The final state when no further try follows."""
+    return ENDS.get(outcome, End.UNANSWERED)
+
+
+def next_attempt(*, outcome: Outcome, made: int, ladder: Ladder, now: datetime) -> datetime | None:
+    """When to try again after `made` tries, or None: answered, invalid and doubtful ones are left alone."""
+    if outcome not in AGAIN or made > ladder.extra:
+        return None
+    return now + timedelta(seconds=ladder.interval_seconds)
+
+
+def after_return(*, returns: int, now: datetime) -> datetime | None:
+    """When an order that came back untouched is given out again; None when it came back too often to go on."""
+    if returns > MOST_RETURNS:
+        return None
+    return now + timedelta(seconds=min(2 ** max(0, returns - 1), _LONGEST_RETURN_SECONDS))

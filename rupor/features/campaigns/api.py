@@ -1,5 +1,0 @@
-"""The doors of the room `campaigns`."""
-
-from ninja import Router
-
-router = Router(tags=["campaigns"])

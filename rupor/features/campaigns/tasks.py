@@ -1,0 +1,10 @@
+"""Jobs of the room `campaigns`."""
+
+from rupor.features.campaigns.actions import plan_run as planning
+from rupor.kit import jobs
+
+
+@jobs.job()
+def plan_run(*, run_id: int) -> None:
+    """Makes the targets of a run whose list is long."""
+    planning.plan_run(run_id=run_id)

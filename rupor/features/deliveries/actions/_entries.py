@@ -1,0 +1,126 @@
+"""The attempts of a batch with all that belongs to them, locked in one order: two writers never wait in a ring."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from django.db import connection
+
+from rupor.features.billing.rules import Rate
+from rupor.features.deliveries.models import MessageRecord
+from rupor.features.deliveries.rules.settlement import Case
+
+
+@dataclass
+class Target:
+    """The row of the person, as it was found."""
+
+    id: int
+    state: str
+    attempts: int
+    returned: int
+    lead: bool
+    lead_tag: str
+    material_id: int | None
+    last_outcome: str
+    cost: Decimal
+    next_attempt_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass
+class Entry:
+    """One attempt, how it was before the batch, and its case that the facts change."""
+
+    id: int
+    account: int
+    project: int | None
+    campaign: int | None
+    run: int | None
+    number: int
+    phone: str
+    caller: str
+    before: str
+    outcome_before: str
+    was_lead: bool
+    was_stop_listed: bool
+    case: Case
+    target: Target | None = None
+    message: MessageRecord | None = None
+    parts_delivered: int = 0
+    gateway: str = ""
+    last_event: int = -1
+    at: datetime | None = None
+    status_code: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the attempt went on."""
+        return (self.case.state, self.case.outcome) != (self.before, self.outcome_before)
+
+
+_ATTEMPTS = """
+SELECT id, account_id, project_id, campaign_id, run_id, target_id, number, phone, caller, channel, state, hold, cost,
+       price::text, outcome, lead, lead_tag, stop_listed, gateway, last_event
+FROM deliveries_attempt WHERE id = ANY(%s) ORDER BY id FOR UPDATE
+"""
+_TARGETS = """
+SELECT id, state, attempts, returned, lead, lead_tag, material_id, last_outcome, cost, next_attempt_at, finished_at
+FROM deliveries_campaigntarget WHERE id = ANY(%s) ORDER BY id FOR UPDATE
+"""
+_read_rate = msgspec.json.Decoder(Rate).decode
+
+
+def load(attempts: Collection[int]) -> dict[int, Entry]:
+    """By attempt; numbers that do not exist are absent."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ATTEMPTS, [sorted(attempts)])
+        found = cursor.fetchall()
+        cursor.execute(_TARGETS, [sorted({row[5] for row in found if row[5] is not None})])
+        targets = {row[0]: Target(*row) for row in cursor.fetchall()}
+    entries = {row[0]: _entry(row, targets) for row in found}
+    messages = [entry.id for entry in entries.values() if entry.case.channel == "sms"]
+    for message in MessageRecord.objects.filter(attempt_id__in=messages):
+        entry = entries[message.attempt_id]
+        entry.message, entry.parts_delivered = message, message.parts_delivered
+        entry.case.parts, entry.case.sent = message.parts, message.sent_at is not None
+        entry.case.status_code = message.status_reason
+    return entries
+
+
+def _entry(row: tuple[Any, ...], targets: dict[int, Target]) -> Entry:
+    number, account, project, campaign, run, target, tries, phone, caller, channel, state, hold, cost, price = row[:14]
+    outcome, lead, lead_tag, stop_listed, gateway, last_event = row[14:]
+    case = Case(
+        attempt=number,
+        channel=channel,
+        state=state,
+        hold=hold,
+        rate=_read_rate(price),
+        cost=cost,
+        outcome=outcome,
+        lead=lead,
+        lead_tag=lead_tag,
+        stop_listed=stop_listed,
+    )
+    return Entry(
+        id=number,
+        account=account,
+        project=project,
+        campaign=campaign,
+        run=run,
+        number=tries,
+        phone=phone,
+        caller=caller,
+        before=state,
+        outcome_before=outcome,
+        was_lead=lead,
+        was_stop_listed=stop_listed,
+        case=case,
+        target=targets.get(target),
+        gateway=gateway,
+        last_event=last_event,
+    )

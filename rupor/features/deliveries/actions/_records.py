@@ -1,0 +1,160 @@
+"""Rows of a batch: the attempts themselves and what the customer sees of them."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import F
+
+from rupor.engine.ports import Outcome
+from rupor.features.contacts.models import StopEntry, StopSource
+from rupor.features.deliveries.actions._entries import Entry
+from rupor.features.deliveries.models import Attempt, CallRecord, CampaignTarget, MessageRecord
+from rupor.features.deliveries.rules import changes
+from rupor.kit import rows
+
+_ATTEMPT = {
+    "state": "text",
+    "outcome": "text",
+    "cost": "numeric",
+    "lead": "bool",
+    "lead_tag": "text",
+    "stop_listed": "bool",
+    "gateway": "text",
+    "last_event": "int",
+    "finished_at": "timestamptz",
+}
+
+
+def attempts(*, entries: Collection[Entry], now: datetime) -> None:
+    """Each attempt as its case stands."""
+    rows.update(
+        "deliveries_attempt",
+        key="id",
+        columns=_ATTEMPT,
+        values=[
+            (
+                *(entry.id, entry.case.state, entry.case.outcome, entry.case.cost, entry.case.lead),
+                *(entry.case.lead_tag, entry.case.stop_listed, entry.gateway, entry.last_event),
+                now if entry.case.state in ("finished", "returned", "unknown") else None,
+            )
+            for entry in entries
+        ],
+    )
+
+
+_MESSAGE = {
+    "status": "text",
+    "status_reason": "text",
+    "status_at": "timestamptz",
+    "cost": "numeric",
+    "parts_delivered": "int",
+    "sent_at": "timestamptz",
+}
+
+
+def messages(*, entries: Collection[Entry], now: datetime) -> None:
+    """The customer's rows of messages; one that was never sent and is tried anew leaves no row behind."""
+    values = []
+    for entry in entries:
+        message, case = entry.message, entry.case
+        if message is None or case.state == "returned":
+            continue
+        status = changes.message_status(case=case, before=entry.before, status=message.status)
+        reason = entry.status_code or case.status_code
+        sent_at = message.sent_at or (entry.at if case.sent else None)
+        moved = entry.at if status != message.status and entry.at else message.status_at
+        values.append((entry.id, status, reason[:64], moved, case.cost, entry.parts_delivered, sent_at))
+    rows.update("deliveries_messagerecord", key="attempt_id", columns=_MESSAGE, values=values)
+    returned = [entry.id for entry in entries if entry.message and entry.case.state == "returned" and entry.target]
+    if returned:
+        MessageRecord.objects.filter(attempt_id__in=returned).delete()
+
+
+_CALL_FIELDS = [
+    "started_at",
+    "ring_seconds",
+    "talk_seconds",
+    "outcome",
+    "sip_status",
+    "q850_cause",
+    "digits",
+    "path",
+    "lead",
+    "lead_tag",
+    "stop_listed",
+    "machine",
+    "listened_percent",
+    "recording",
+    "hung_up_by",
+    "detail",
+    "cost",
+]
+
+
+def calls(*, entries: Collection[Entry], now: datetime) -> None:
+    """The customer's rows of calls: written when a call ended or was lost, amended by what came later."""
+    voice = [entry for entry in entries if entry.case.channel == "voice"]
+    ended = [entry for entry in voice if entry.case.call or (entry.changed and entry.case.state == "unknown")]
+    CallRecord.objects.bulk_create(
+        [_call(entry, now) for entry in ended],
+        update_conflicts=True,
+        unique_fields=["attempt"],
+        update_fields=_CALL_FIELDS,
+    )
+    written = {entry.id for entry in ended}
+    for entry in voice:
+        told = (entry.case.lead, entry.case.stop_listed) != (entry.was_lead, entry.was_stop_listed)
+        if told and entry.id not in written:
+            CallRecord.objects.filter(attempt_id=entry.id).update(
+                lead=entry.case.lead, lead_tag=entry.case.lead_tag, stop_listed=entry.case.stop_listed
+            )
+
+
+def _call(entry: Entry, now: datetime) -> CallRecord:
+    case, call = entry.case, entry.case.call
+    record = CallRecord(
+        attempt_id=entry.id,
+        account_id=entry.account,
+        project_id=entry.project or 0,
+        campaign_id=entry.campaign or 0,
+        run_id=entry.run or 0,
+        phone=entry.phone,
+        caller=entry.caller,
+        started_at=entry.at or now,
+        outcome=case.outcome or Outcome.UNKNOWN,
+        lead=case.lead,
+        lead_tag=case.lead_tag,
+        stop_listed=case.stop_listed,
+        material_id=entry.target.material_id if entry.target else None,
+        cost=case.cost,
+    )
+    if call is not None:
+        record.started_at = (entry.at or now) - timedelta(seconds=call.ring_seconds + call.talk_seconds)
+        record.ring_seconds, record.talk_seconds = call.ring_seconds, call.talk_seconds
+        record.sip_status, record.q850_cause = call.sip_status, call.q850_cause
+        record.digits, record.path, record.machine = call.digits[:64], call.path, call.machine
+        record.listened_percent, record.recording = call.listened_percent, call.recording
+        record.hung_up_by, record.detail = call.hung_up_by[:8], call.detail[:255]
+    return record
+
+
+def stop_entries(*, entries: Collection[Entry]) -> None:
+    """Whoever asked in a call to be left alone is left alone by every campaign of the account from now on."""
+    StopEntry.objects.bulk_create(
+        [
+            StopEntry(account_id=entry.account, phone=entry.phone, source=StopSource.FLOW, campaign_id=entry.campaign)
+            for entry in entries
+            if entry.case.stop_listed and not entry.was_stop_listed
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def add_cost(*, entry: Entry, amount: Decimal) -> None:
+    """A price charged late, added wherever the cost is shown."""
+    Attempt.objects.filter(id=entry.id).update(cost=F("cost") + amount)
+    CallRecord.objects.filter(attempt_id=entry.id).update(cost=F("cost") + amount)
+    MessageRecord.objects.filter(attempt_id=entry.id).update(cost=F("cost") + amount)
+    if entry.target is not None:
+        CampaignTarget.objects.filter(id=entry.target.id).update(cost=F("cost") + amount)

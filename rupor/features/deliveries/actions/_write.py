@@ -1,0 +1,148 @@
+"""Writes what a batch of facts came to: money, attempts, targets, records and the changes of the runs' counters."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import F
+
+from rupor.engine.dialing.retry import Ladder
+from rupor.features.billing import queries as money_queries
+from rupor.features.billing.actions.charge import charge
+from rupor.features.billing.actions.settle import settle
+from rupor.features.deliveries.actions import _records
+from rupor.features.deliveries.actions._entries import Entry, Target
+from rupor.features.deliveries.rules import changes
+from rupor.features.deliveries.rules.changes import RunChange
+from rupor.features.deliveries.rules.terms import Terms
+from rupor.features.numbers.models import PhoneNumber
+from rupor.kit import money, rows
+
+TermsOf = Callable[[Collection[int]], Mapping[int, Terms]]
+
+
+def write(*, entries: Collection[Entry], terms: Mapping[int, Terms], now: datetime) -> dict[int, RunChange]:
+    """The increments of each run; the caller adds them in the same transaction. Purses are touched last."""
+    changed: dict[int, RunChange] = {entry.run: RunChange() for entry in entries if entry.run is not None}
+    _records.attempts(entries=entries, now=now)
+    _targets(entries=entries, terms=terms, changed=changed, now=now)
+    _records.messages(entries=entries, now=now)
+    _records.calls(entries=entries, now=now)
+    _records.stop_entries(entries=entries)
+    _count_callers(entries)
+    _settle(entries=entries, terms=terms)
+    _charge_late(entries=entries, terms=terms, now=now)
+    for entry in entries:
+        if entry.run is not None:
+            changes.count(changed[entry.run], case=entry.case, before=entry.before)
+            before = entry.message.parts_delivered if entry.message else 0
+            changed[entry.run].counts["sms_delivered"] += entry.parts_delivered - before
+    return changed
+
+
+def _targets(
+    *, entries: Collection[Entry], terms: Mapping[int, Terms], changed: dict[int, RunChange], now: datetime
+) -> None:
+    for entry in entries:
+        target, run = entry.target, entry.run
+        if target is None or run is None:
+            continue
+        old = target.state
+        _move(target=target, entry=entry, ladder=terms[run].ladder if run in terms else Ladder(), now=now)
+        changes.move(changed[run], old=old, new=target.state)
+        if entry.case.lead and not target.lead:
+            changed[run].counts["leads"] += 1
+            target.lead, target.lead_tag = True, entry.case.lead_tag
+    write_targets([entry.target for entry in entries if entry.target is not None])
+
+
+def _move(*, target: Target, entry: Entry, ladder: Ladder, now: datetime) -> None:
+    target.cost += entry.case.earned
+    place = changes.place_after(
+        case=entry.case,
+        before=(entry.before, entry.outcome_before),
+        tries=target.attempts,
+        returned=target.returned,
+        ladder=ladder,
+        now=now,
+    )
+    if place is None or target.attempts != entry.number:
+        return
+    target.state, target.last_outcome = place.state, entry.case.outcome
+    target.returned += place.returned
+    target.next_attempt_at = place.next_attempt_at or target.next_attempt_at
+    target.finished_at = now if place.state in changes.FINAL else None
+
+
+_TARGET = {
+    "state": "text",
+    "returned": "int",
+    "next_attempt_at": "timestamptz",
+    "lead": "bool",
+    "lead_tag": "text",
+    "last_outcome": "text",
+    "cost": "numeric",
+    "finished_at": "timestamptz",
+}
+
+
+def write_targets(targets: Collection[Target]) -> None:
+    """Each row whole; they are locked."""
+    rows.update(
+        "deliveries_campaigntarget",
+        key="id",
+        columns=_TARGET,
+        values=[
+            (
+                *(each.id, each.state, each.returned, each.next_attempt_at, each.lead, each.lead_tag),
+                *(each.last_outcome, each.cost, each.finished_at),
+            )
+            for each in targets
+        ],
+    )
+
+
+def _count_callers(entries: Collection[Entry]) -> None:
+    made = Counter(entry.caller for entry in entries if entry.case.call is not None and entry.caller)
+    for phone, count in sorted(made.items()):
+        PhoneNumber.objects.filter(phone=phone).update(calls_count=F("calls_count") + count)
+
+
+def _settle(*, entries: Collection[Entry], terms: Mapping[int, Terms]) -> None:
+    """One transfer for each campaign of the batch, accounts in one order."""
+    sums: dict[tuple[int, int], list[Decimal]] = {}
+    for entry in entries:
+        if entry.case.released:
+            held_cost_items = sums.setdefault(
+                (entry.account, entry.campaign or 0), [money.ZERO, money.ZERO, money.ZERO]
+            )
+            held_cost_items[0] += entry.case.released
+            held_cost_items[1] += entry.case.earned
+            held_cost_items[2] += 1 if entry.case.earned else 0
+    names = {each.campaign: each.name for each in terms.values()}
+    for (account, campaign), (held, cost, items) in sorted(sums.items()):
+        settle(
+            account_id=account,
+            held=held,
+            cost=cost,
+            items=int(items) or 1,
+            campaign_id=campaign or None,
+            comment=names.get(campaign, ""),
+        )
+
+
+def _charge_late(*, entries: Collection[Entry], terms: Mapping[int, Terms], now: datetime) -> None:
+    """What came to light after its money had been given back is charged as far as the balance covers it."""
+    names: dict[int | None, str] = {each.campaign: each.name for each in terms.values()}
+    late = sorted((entry.account, entry.id) for entry in entries if entry.case.late > 0)
+    by_id = {entry.id: entry for entry in entries}
+    for account, number in late:
+        entry = by_id[number]
+        available = money_queries.spendable_for_update(account_id=account)
+        amount = min(entry.case.late, max(available, money.ZERO))
+        if amount:
+            name = names.get(entry.campaign, "")
+            charge(account_id=account, amount=amount, campaign_id=entry.campaign, comment=name)
+            _records.add_cost(entry=entry, amount=amount)
+            entry.case.earned += amount

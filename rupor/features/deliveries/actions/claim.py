@@ -1,0 +1,172 @@
+"""Claims people who are due: one transaction with the money held for them, and their orders ready for the bus.
+
+The gates stand here, at the last moment: stop-lists, missing fields, the balance and the campaign's budget. Whoever
+does not pass becomes final with a reason; whoever cannot be paid for stays as they were.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+import msgspec
+from django.db import transaction
+
+from rupor.engine import ports
+from rupor.features.billing import queries as money_queries
+from rupor.features.billing.actions.hold import hold
+from rupor.features.billing.rules import affordable
+from rupor.features.deliveries.actions import _due
+from rupor.features.deliveries.rules import orders
+from rupor.features.deliveries.rules.terms import Terms
+from rupor.kit import money, rows
+
+Order = ports.CallOrder | ports.SmsOrder
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """What one claim did; `held` is the money set aside, `unpaid` that the balance did not cover somebody."""
+
+    orders: list[Order] = field(default_factory=list)
+    stop_listed: int = 0
+    invalid: int = 0
+    held: Decimal = money.ZERO
+    unpaid: bool = False
+
+    @property
+    def found(self) -> bool:
+        """Whether anybody at all was due."""
+        return bool(self.orders or self.stop_listed or self.invalid or self.unpaid)
+
+
+@transaction.atomic
+def claim(
+    *,
+    terms: Terms,
+    limit: int,
+    now: datetime,
+    not_after: datetime,
+    callers: list[str],
+    sender: str,
+    budget: Decimal | None = None,
+) -> Claimed:
+    """At most `limit` people of the run. `budget` stops it after the hold that reaches it."""
+    due = _due.pick(terms=terms, limit=limit, now=now)
+    stopped = [person for person, is_stopped in due if is_stopped]
+    drafts: list[orders.Draft] = []
+    unfit: list[orders.Unfit] = []
+    for person, is_stopped in due:
+        if not is_stopped:
+            made = orders.draft(person=person, terms=terms, callers=callers, sender=sender)
+            (drafts if isinstance(made, orders.Draft) else unfit).append(made)  # type: ignore[arg-type]
+    _due.finish(people=[(person, "stop_listed", "") for person in stopped], now=now)
+    _due.finish(people=[(each.person, "invalid", each.reason) for each in unfit], now=now)
+    paid = _paid(drafts=_within(drafts=drafts, budget=budget), terms=terms)
+    held = sum((each.hold for each in paid), money.ZERO)
+    if held:
+        hold(account_id=terms.account, amount=held, items=len(paid), campaign_id=terms.campaign, comment=terms.name)
+    return Claimed(
+        orders=_insert(drafts=paid, terms=terms, now=now, not_after=not_after),
+        stop_listed=len(stopped),
+        invalid=len(unfit),
+        held=held,
+        unpaid=bool(drafts) and not paid and (budget is None or budget > 0),
+    )
+
+
+def _within(*, drafts: Sequence[orders.Draft], budget: Decimal | None) -> list[orders.Draft]:
+    if budget is None:
+        return list(drafts)
+    kept: list[orders.Draft] = []
+    for each in drafts:
+        if budget <= 0:
+            break
+        kept.append(each)
+        budget -= each.hold
+    return kept
+
+
+def _paid(*, drafts: list[orders.Draft], terms: Terms) -> list[orders.Draft]:
+    if not drafts:
+        return []
+    available = money_queries.spendable_for_update(account_id=terms.account)
+    return drafts[: affordable(holds=[each.hold for each in drafts], available=available)]
+
+
+_ATTEMPT = {
+    "account_id": "bigint",
+    "project_id": "bigint",
+    "campaign_id": "bigint",
+    "run_id": "bigint",
+    "target_id": "bigint",
+    "number": "int",
+    "channel": "text",
+    "state": "text",
+    "phone": "text",
+    "caller": "text",
+    '"order"': "jsonb",
+    "not_after": "timestamptz",
+    "hold": "numeric",
+    "cost": "numeric",
+    "price": "jsonb",
+    "outcome": "text",
+    "lead": "bool",
+    "lead_tag": "text",
+    "stop_listed": "bool",
+    "gateway": "text",
+    "last_event": "int",
+    "claimed_at": "timestamptz",
+}
+
+
+def _insert(*, drafts: list[orders.Draft], terms: Terms, now: datetime, not_after: datetime) -> list[Order]:
+    rate = terms.call_rate if terms.channel == ports.Channel.VOICE else terms.sms_rate
+    price = msgspec.json.encode(rate).decode()
+    made = rows.insert(
+        "deliveries_attempt",
+        columns=_ATTEMPT,
+        values=[
+            (
+                *(terms.account, terms.project, terms.campaign, terms.run, each.person.target, each.person.number),
+                *(
+                    terms.channel.value,
+                    "claimed",
+                    each.person.phone,
+                    each.caller,
+                    msgspec.json.encode(each.own).decode(),
+                ),
+                *(not_after, each.hold, 0, price, "", False, "", False, "", -1, now),
+            )
+            for each in drafts
+        ],
+        returning="target_id, id",
+    )
+    attempts: dict[int, int] = dict(made)
+    _due.start(people=[each.person for each in drafts])
+    if terms.channel == ports.Channel.SMS:
+        _due.record_messages(drafts=drafts, attempts=attempts, terms=terms, now=now)
+    return [
+        _order(draft=each, attempt=attempts[each.person.target], terms=terms, not_after=not_after) for each in drafts
+    ]
+
+
+def _order(*, draft: orders.Draft, attempt: int, terms: Terms, not_after: datetime) -> Order:
+    if terms.channel == ports.Channel.SMS:
+        return ports.SmsOrder(
+            attempt=attempt,
+            account=terms.account,
+            campaign=terms.campaign,
+            phone=draft.person.phone,
+            sender=draft.sender,
+            text=draft.text,
+            not_after=not_after,
+        )
+    return orders.call_order(
+        attempt=attempt,
+        phone=draft.person.phone,
+        caller=draft.caller,
+        own=draft.own,
+        not_after=not_after,
+        terms=terms,
+    )

@@ -1,0 +1,97 @@
+"""What is due, under way, or waiting: read by the dispatcher and by the rooms above."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count
+
+from rupor.features.deliveries.models import Attempt, AttemptState, CampaignTarget, TargetState
+
+OPEN_STATES = (AttemptState.CLAIMED, AttemptState.HANDED_OVER, AttemptState.TAKEN)
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """How many attempts of a channel are on their way down, and how many are with a gateway."""
+
+    waiting: int = 0
+    taken: int = 0
+
+
+def under_way() -> dict[str, UnderWay]:
+    """By channel; reads only the small index of open attempts."""
+    counted: dict[str, dict[str, int]] = {}
+    found = Attempt.objects.filter(state__in=OPEN_STATES).values_list("channel", "state").annotate(count=Count("id"))
+    for channel, state, count in found.order_by():
+        counted.setdefault(channel, {})[state] = count
+    return {
+        channel: UnderWay(
+            waiting=states.get(AttemptState.CLAIMED, 0) + states.get(AttemptState.HANDED_OVER, 0),
+            taken=states.get(AttemptState.TAKEN, 0),
+        )
+        for channel, states in counted.items()
+    }
+
+
+def unpublished(*, claimed_before: datetime, limit: int = 500) -> list[Attempt]:
+    """Claims that a crash left between the database and the bus, oldest first."""
+    found = Attempt.objects.filter(state=AttemptState.CLAIMED, claimed_at__lt=claimed_before)
+    return list(found.order_by("claimed_at")[:limit])
+
+
+def overdue(*, before: datetime, limit: int = 1000) -> list[int]:
+    """Attempts that no gateway took in the time their order allows."""
+    waiting = Attempt.objects.filter(state__in=[AttemptState.CLAIMED, AttemptState.HANDED_OVER], not_after__lt=before)
+    return list(waiting.values_list("id", flat=True)[:limit])
+
+
+def waiting_of_runs(*, runs: Collection[int], limit: int = 1000) -> list[int]:
+    """Attempts of these runs that are handed over and not yet taken, so far as is known."""
+    waiting = Attempt.objects.filter(state__in=[AttemptState.CLAIMED, AttemptState.HANDED_OVER], run_id__in=list(runs))
+    return list(waiting.values_list("id", flat=True)[:limit])
+
+
+def taken_by_gateway() -> dict[str, int]:
+    """How many attempts each gateway has taken and not finished."""
+    found = Attempt.objects.filter(state=AttemptState.TAKEN).values_list("gateway").annotate(count=Count("id"))
+    return dict(found.order_by())
+
+
+def started_since(*, runs: Collection[int], since: datetime) -> dict[int, int]:
+    """How many tries each run has begun since the instant."""
+    found = Attempt.objects.filter(run_id__in=list(runs), claimed_at__gte=since).exclude(state=AttemptState.RETURNED)
+    return dict(found.values_list("run_id").annotate(count=Count("id")).order_by())
+
+
+def recount(*, run: int) -> dict[str, int]:
+    """The states of a run's targets counted anew: what the run's counters must equal."""
+    found = CampaignTarget.objects.filter(run_id=run).values_list("state").annotate(count=Count("id"))
+    return dict(found.order_by())
+
+
+def has_pending(*, run: int) -> bool:
+    """Whether somebody of the run is still to be tried."""
+    return CampaignTarget.objects.filter(run_id=run, state=TargetState.PENDING).exists()
+
+
+def left_over(*, run: int) -> bool:
+    """Whether the run left somebody unanswered or not contacted."""
+    left = [TargetState.UNANSWERED, TargetState.CANCELLED]
+    return CampaignTarget.objects.filter(run_id=run, state__in=left).exists()
+
+
+def next_due_at(*, run: int) -> datetime | None:
+    """When the earliest waiting person may be tried."""
+    found = CampaignTarget.objects.filter(run_id=run, state=TargetState.PENDING).order_by("next_attempt_at", "id")
+    return found.values_list("next_attempt_at", flat=True).first()
+
+
+def oldest_wait_seconds(*, now: datetime) -> float:
+    """How long the oldest order has waited for a gateway."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MIN(claimed_at) FROM deliveries_attempt WHERE state IN ('claimed', 'handed_over')")
+        oldest: Any = cursor.fetchone()[0]
+    return (now - oldest).total_seconds() if oldest else 0.0
