@@ -26,7 +26,9 @@ def up(simulate: Annotated[bool, typer.Option(help="Add the simulated telephone 
 
 @app.command("demo")
 def demo_command(
-    exit_: Annotated[bool, typer.Option("--exit", help="End after the run; status 0 only if all totals agree.")] = False,
+    exit_: Annotated[
+        bool, typer.Option("--exit", help="End after the run; status 0 only if all totals agree.")
+    ] = False,
 ) -> None:
     """Call 1,000 invented people over the simulated networks, then leave the cabinet open."""
     raise typer.Exit(demo.run(leave_open=not exit_))
@@ -79,7 +81,9 @@ def campaign_run_command(
 @user.command("create")
 def user_create(
     email: Annotated[str, typer.Argument(help="Signs in by this address.")],
-    role: Annotated[str, typer.Option(help="admin, manager, accountant or viewer; owner makes an account.")] = "manager",
+    role: Annotated[
+        str, typer.Option(help="admin, manager, accountant or viewer; owner makes an account.")
+    ] = "manager",
     account: Annotated[str, typer.Option(help="E-mail of the account's owner; the first account if empty.")] = "",
     password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)] = "",
 ) -> None:

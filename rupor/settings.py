@@ -1,7 +1,7 @@
 """Every setting of the installation: name, type, default, one sentence. Read once, checked before anything listens.
 
-Each is given by an environment variable `RUPOR_<NAME>` or a line of the file named by `RUPOR_CONFIG` (default `rupor.env`).
-No other module reads the environment.
+Each is given by an environment variable `RUPOR_<NAME>` or a line of the file that
+`RUPOR_CONFIG` names (`rupor.env`). No other module reads the environment.
 """
 
 import json
@@ -27,7 +27,9 @@ Port = Annotated[int, Field(ge=0, le=65535)]
 class Settings(BaseSettings):
     """The one typed object of configuration."""
 
-    model_config = SettingsConfigDict(env_prefix="RUPOR_", env_file=os.environ.get("RUPOR_CONFIG", "rupor.env"), extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="RUPOR_", env_file=os.environ.get("RUPOR_CONFIG", "rupor.env"), extra="forbid"
+    )
 
     home: Path = Field(default_factory=_default_home, description="Folder of all state: database, bus, storage, logs.")
     database_url: str = Field("", description="PostgreSQL 15 or newer; empty starts the embedded PostgreSQL 18.")
@@ -35,7 +37,9 @@ class Settings(BaseSettings):
     secret_key: str = Field("", description="Signs sessions; empty keeps a random one in the home folder.")
     listen_host: str = Field("127.0.0.1", description="Address of the cabinet and the API.")
     listen_port: Port = Field(8080, description="Port of the cabinet and the API.")
-    public_url: str = Field("", description="Address by which browsers reach the cabinet; empty means the listening address.")
+    public_url: str = Field(
+        "", description="Address by which browsers reach the cabinet; empty means the listening address."
+    )
     time_zone: str = Field("Europe/Moscow", description="Zone of a new account.")
     language: str = Field("ru", description="Language of a new user: ru or en.")
     web_threads: int = Field(16, ge=2, le=256, description="Requests answered at once by one web process.")
@@ -50,8 +54,12 @@ class Settings(BaseSettings):
     sip_password: str = Field("", description="Password for digest authentication at the trunk.")
     sip_from_domain: str = Field("", description="Domain of the From header; empty takes the trunk's host.")
     voice_lines: int = Field(400, ge=1, le=20_000, description="Calls at once of one voice gateway.")
-    voice_starts_per_second: int = Field(150, ge=1, le=2_000, description="Call starts per second of one voice gateway.")
-    voice_max_talk_seconds: int = Field(180, ge=10, le=7_200, description="Longest talk; its price is held before a call.")
+    voice_starts_per_second: int = Field(
+        150, ge=1, le=2_000, description="Call starts per second of one voice gateway."
+    )
+    voice_max_talk_seconds: int = Field(
+        180, ge=10, le=7_200, description="Longest talk; its price is held before a call."
+    )
     media_core: str = Field("auto", description="auto, native (the C core) or numpy.")
     rtp_ports: str = Field("20000-39999", description="Range of UDP ports for RTP.")
 
@@ -80,7 +88,6 @@ class Settings(BaseSettings):
         """Log files of the processes and of the simulated networks."""
         return self.home / "logs"
 
-
     @property
     def endpoints(self) -> Path:
         """Where the supervisor tells other commands the addresses of what it started."""
@@ -102,8 +109,8 @@ def endpoints(settings: Settings) -> dict[str, str]:
 
 
 def database_url(settings: Settings) -> str:
-    """The database in force: the configured one, else the embedded one of a running supervisor, else its usual place."""
-    return settings.database_url or endpoints(settings).get("database_url", "postgresql://rupor@127.0.0.1:5433/rupor")
+    """The database in force: the configured one, else that of a running supervisor, else the usual place."""
+    return settings.database_url or endpoints(settings).get("database_url", "postgresql://rupor@127.0.0.1/rupor")
 
 
 def nats_url(settings: Settings) -> str:

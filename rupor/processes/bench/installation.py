@@ -1,4 +1,4 @@
-"""A whole installation for a bench or a journey: its own home and ports, the simulated networks, everything on loopback."""
+"""A whole installation for a bench or a journey: its own home and ports, the networks in the box, all on loopback."""
 
 import json
 import os
@@ -73,7 +73,9 @@ class Installation:
         self.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """End; a home of our own is taken away unless something went wrong."""
         self.stop()
         if self._own_home and error is None:
@@ -84,7 +86,12 @@ class Installation:
         began = time.monotonic()
         command = [sys.executable, "-m", "rupor.cli", "up", *(["--simulate"] if simulate else [])]
         self._process = subprocess.Popen(
-            command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+            command,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
         )
         assert self._process.stdout is not None
         heard = []
@@ -123,7 +130,9 @@ class Installation:
             return False
         return bool(pid)
 
-    def run(self, *arguments: str, check: bool = True, timeout_seconds: float = 600) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *arguments: str, check: bool = True, timeout_seconds: float = 600
+    ) -> subprocess.CompletedProcess[str]:
         """A `rupor …` command against this installation."""
         return subprocess.run(
             [sys.executable, "-m", "rupor.cli", *arguments],

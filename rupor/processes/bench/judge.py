@@ -1,4 +1,4 @@
-"""Compares what the product believes with what the simulated networks saw. Their logs are the judge, not our own tables.
+"""Compares what the product believes with what the simulated networks saw. Their logs judge, not our own tables.
 
 lost     targets without a final state, and talks or messages the product tells of that the network never saw
 doubled  calls or messages the network saw beyond the attempts that the product made
@@ -72,7 +72,7 @@ def verdict(*, database_url: str, calls: Iterable[Mapping[str, Any]], messages: 
 
 
 def _by_phone(connection: psycopg.Connection[Any], condition: str) -> Counter[str]:
-    found = connection.execute(f"SELECT a.phone, COUNT(*) FROM deliveries_attempt a WHERE {condition} GROUP BY 1")  # noqa: S608
+    found = connection.execute(f"SELECT a.phone, COUNT(*) FROM deliveries_attempt a WHERE {condition} GROUP BY 1")
     return Counter(dict(found.fetchall()))
 
 

@@ -46,7 +46,9 @@ def django_ready() -> Settings:
     """Load Django on the database in force, or say how to start one."""
     found = settings()
     if not found.database_url and not instance.running(found):
-        stop("Rupor does not run here. Start it in another terminal: rupor up (add --simulate for the networks in the box)")
+        stop(
+            "Rupor does not run here. Start it in another terminal: rupor up (--simulate adds the networks in the box)"
+        )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rupor.django_settings")
     django.setup()
     try:

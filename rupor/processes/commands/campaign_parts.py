@@ -113,7 +113,10 @@ def look(campaign: "Campaign") -> Seen:
     return Seen(
         state=campaign.state,
         pause_reason=campaign.pause_reason,
-        size={name: getattr(size, name) for name in ("total", "stop_listed", "answered", "leads", "unanswered", "in_process")},
+        size={
+            name: getattr(size, name)
+            for name in ("total", "stop_listed", "answered", "leads", "unanswered", "in_process")
+        },
         progress=size.progress,
         speed_per_hour=campaign.speed_per_hour,
         speed_now=progress.speed_now,

@@ -56,7 +56,9 @@ class Asked:
 def run(asked: Asked) -> int:
     """The exit status tells how it ended (see `rupor campaign run --help`)."""
     if not asked.voice and not asked.sms:
-        attach.stop("say what to send: --text, --audio or --flow for a call, --sms for a message", status=attach.WRONG_USE)
+        attach.stop(
+            "say what to send: --text, --audio or --flow for a call, --sms for a message", status=attach.WRONG_USE
+        )
     if asked.text and asked.audio:
         attach.stop("give either --text or --audio, not both", status=attach.WRONG_USE)
     attach.django_ready()
@@ -101,7 +103,11 @@ def _tell(asked: Asked, campaign: "Campaign", *, status: int, duplicates: int, s
 
     if asked.report:
         write_campaign_report(campaign=campaign, path=asked.report)
-    figures = campaign_parts.summary(campaign) | {"duplicates": duplicates, "seconds": round(seconds, 1), "status": status}
+    figures = campaign_parts.summary(campaign) | {
+        "duplicates": duplicates,
+        "seconds": round(seconds, 1),
+        "status": status,
+    }
     if asked.as_json:
         sys.stdout.write(json.dumps(figures, ensure_ascii=False, default=str) + "\n")
     else:

@@ -57,7 +57,9 @@ class View:
             self._live.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Leave the last picture standing."""
         if self._console.is_terminal:
             self._live.stop()
@@ -69,7 +71,9 @@ class View:
         elif seen.progress - self._told >= 5 or seen.state in ("finished", "paused"):
             self._told = seen.progress
             counters = ", ".join(f"{WORDS[name]} {seen.size[name]}" for name in SIZE)
-            self._console.print(f"{seen.progress:5.1f} %  {seen.state}: {counters}; {money.pretty(seen.cost)}", highlight=False)
+            self._console.print(
+                f"{seen.progress:5.1f} %  {seen.state}: {counters}; {money.pretty(seen.cost)}", highlight=False
+            )
 
 
 def picture(seen: Seen) -> Table:
@@ -77,12 +81,18 @@ def picture(seen: Seen) -> Table:
     grid = Table.grid(padding=(0, 2))
     reason = f" ({seen.pause_reason})" if seen.pause_reason else ""
     left = "—" if seen.seconds_left is None else f"{seen.seconds_left // 60}:{seen.seconds_left % 60:02d}"
-    grid.add_row(f"[bold]{seen.state}{reason}[/]", ProgressBar(total=100, completed=seen.progress, width=40), f"{seen.progress:.1f} %")
+    grid.add_row(
+        f"[bold]{seen.state}{reason}[/]",
+        ProgressBar(total=100, completed=seen.progress, width=40),
+        f"{seen.progress:.1f} %",
+    )
     counters = Table.grid(padding=(0, 3))
     counters.add_row(*(f"[dim]{WORDS[name]}[/]" for name in SIZE))
     counters.add_row(*(f"[bold]{seen.size[name]}[/]" for name in SIZE))
     grid.add_row("", counters)
-    grid.add_row("", f"speed {seen.speed_now} of {seen.speed_per_hour}/h   cost {money.pretty(seen.cost)}   left {left}")
+    grid.add_row(
+        "", f"speed {seen.speed_now} of {seen.speed_per_hour}/h   cost {money.pretty(seen.cost)}   left {left}"
+    )
     return grid
 
 

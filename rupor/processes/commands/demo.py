@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rupor.kit import money
-from rupor.processes.bench import judge
+from rupor.processes.bench import campaigns
 from rupor.processes.bench.installation import Installation
 from rupor.processes.commands import attach
 
@@ -49,7 +49,7 @@ def _campaign(installation: Installation) -> int:
         return done.returncode
     figures: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
     _say(_summary(figures))
-    seen = _settled(installation)
+    seen = campaigns.settled(installation)
     _say(
         f"Judged by the networks' own logs: lost {seen.lost}, doubled {seen.doubled}, in doubt {seen.unknown}; "
         f"ledger {seen.ledger_difference:.4f}, still held {seen.held:.2f}"
@@ -58,20 +58,6 @@ def _campaign(installation: Installation) -> int:
     if finals != figures["targets"]:
         _say(f"{figures['targets'] - finals} people have no final state")
     return 0 if seen.clean and finals == figures["targets"] else 1
-
-
-def _settled(installation: Installation, *, patience_seconds: float = 60.0) -> judge.Verdict:
-    """The last SMS reports come some seconds after the last call; judge when nothing is held any more."""
-    deadline = time.monotonic() + patience_seconds
-    while True:
-        seen = judge.verdict(
-            database_url=installation.note()["database_url"],
-            calls=installation.log("phone_network"),
-            messages=installation.log("smsc"),
-        )
-        if seen.clean or time.monotonic() > deadline:
-            return seen
-        time.sleep(1)
 
 
 def _summary(figures: dict[str, Any]) -> str:

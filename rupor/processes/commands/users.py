@@ -9,16 +9,17 @@ from rupor.processes.commands import attach
 def create(*, email: str, role: str, account: str, password: str) -> int:
     """Make an owner with a new account, or a member of an existing one."""
     attach.django_ready()
-    from rupor.features.accounts.actions.create_owner import create_owner
     from rupor.features.accounts.actions.create_user import create_user
-    from rupor.features.billing.actions.open_purse import open_purse
+    from rupor.features.accounts.models import Role
+    from rupor.processes.opening import open_account
 
+    if role not in Role.values:
+        attach.stop(f"{role} is no role; there are: {', '.join(Role.values)}", status=attach.WRONG_USE)
     try:
         if role == "owner":
-            user = create_owner(email=email, password=password, title=email, trusted=True)
-            open_purse(account=user.memberships.get().account)
+            open_account(email=email, password=password, title=email)
         else:
-            create_user(account=attach.account_of(account), email=email, password=password, role=role)
+            create_user(account=attach.account_of(account), email=email, password=password, role=Role(role))
     except RuporError as error:
         attach.refuse(error)
     sys.stdout.write(f"{email} can sign in as {role}\n")

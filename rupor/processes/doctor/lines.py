@@ -21,7 +21,9 @@ async def trunk(settings: Settings) -> Verdict:
     finally:
         await endpoint.close()
     if status in (408, 503):
-        return bad("trunk", f"{address} is silent", "check the address, the firewall and that the carrier knows this host")
+        return bad(
+            "trunk", f"{address} is silent", "check the address, the firewall and that the carrier knows this host"
+        )
     return good("trunk", f"{address} answered {status}")
 
 

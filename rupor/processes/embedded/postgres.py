@@ -68,7 +68,9 @@ class Postgres:
             unprivileged.give(folder, self._owner)
         self._root.chmod(0o755)
         if not (self._cluster / "PG_VERSION").exists():
-            self._run("initdb", "-U", "rupor", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "-D", self._cluster)
+            self._run(
+                "initdb", "-U", "rupor", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "-D", self._cluster
+            )
         options = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
         with (self._root / "server.log").open("ab") as log:
             self.process = subprocess.Popen(

@@ -49,12 +49,13 @@ def pulse_subject(*, channel: ports.Channel, gateway: str) -> str:
 
 async def connect(*, url: str, name: str) -> Client:
     """Waits for the server as long as it takes, now and after every loss of it."""
+    server = url.rpartition("@")[2]  # what stands before is a secret and stays out of the logs
 
     async def disconnected() -> None:
-        log.warning("bus_lost", url=url)
+        log.warning("bus_lost", server=server)
 
     async def reconnected() -> None:
-        log.info("bus_found", url=url)
+        log.info("bus_found", server=server)
 
     async def failed(error: Exception) -> None:
         log.debug("bus_error", error=str(error) or type(error).__name__)

@@ -32,7 +32,9 @@ def port(*, host: str, number: int, setting: str) -> None:
         try:
             probe.bind((host, number))
         except OSError as error:
-            raise CannotStart(f"port {number} on {host} cannot be used ({error.strerror}): set {setting} to another") from error
+            raise CannotStart(
+                f"port {number} on {host} cannot be used ({error.strerror}): set {setting} to another"
+            ) from error
 
 
 def udp_port(*, host: str, number: int, setting: str) -> None:

@@ -1,7 +1,7 @@
 """One supervised process: started, watched, restarted with back-off, ended politely.
 
-    starting ──> running ──> backing_off ──> starting …
-        any ──> stopping ──> stopped
+starting ──> running ──> backing_off ──> starting …
+    any ──> stopping ──> stopped
 """
 
 import asyncio
@@ -117,5 +117,5 @@ class Child:
     @staticmethod
     async def _ended(process: subprocess.Popen[bytes]) -> None:
         """Polling four times a second costs nothing and leaves no thread behind."""
-        while process.poll() is None:
+        while process.poll() is None:  # noqa: ASYNC110  # a process has no event to wait for
             await asyncio.sleep(0.25)

@@ -21,7 +21,13 @@ from rupor.settings import Settings
 log = structlog.get_logger()
 
 # Gateways end first, so that the dispatcher still hears the results of their last calls; the engines end last.
-STOPPING_ORDER = (("voice", "sms"), ("dispatcher", "worker", "web"), ("phone_network", "smsc"), ("nats",), ("postgres",))
+STOPPING_ORDER = (
+    ("voice", "sms"),
+    ("dispatcher", "worker", "web"),
+    ("phone_network", "smsc"),
+    ("nats",),
+    ("postgres",),
+)
 READY_WITHIN_SECONDS = 90.0
 
 

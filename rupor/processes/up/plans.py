@@ -36,7 +36,12 @@ def program(*, name: str, module: str, arguments: list[str], environment: dict[s
 
 def environment(settings: Settings, *, database_url: str, nats_url: str, simulate: bool) -> dict[str, str]:
     """What every process is told: the addresses in force, and the simulated networks as trunk and SMSC."""
-    told = {**os.environ, "RUPOR_DATABASE_URL": database_url, "RUPOR_NATS_URL": nats_url, "RUPOR_HOME": str(settings.home)}
+    told = {
+        **os.environ,
+        "RUPOR_DATABASE_URL": database_url,
+        "RUPOR_NATS_URL": nats_url,
+        "RUPOR_HOME": str(settings.home),
+    }
     if simulate:
         told["RUPOR_SIP_TRUNK"] = f"127.0.0.1:{settings.simulator_sip_port}"
         told["RUPOR_SIP_HOST"] = "127.0.0.1"

@@ -1,4 +1,4 @@
-"""Bring the database to this version and, the first time, make the owner; run as a process of its own before the others.
+"""Bring the database to this version and, the first time, make the owner; run as a process of its own, first.
 
 Prints one JSON object: `migrated`, and `owner` with e-mail and password only when they were just made.
 """
@@ -8,7 +8,6 @@ import os
 import secrets
 import sys
 from decimal import Decimal
-
 from typing import TYPE_CHECKING
 
 import django
@@ -34,19 +33,16 @@ def prepare(*, training: bool) -> dict[str, object]:
 
 
 def _first_owner(*, training: bool) -> dict[str, str] | None:
-    from rupor.features.accounts.actions.create_owner import create_owner
     from rupor.features.accounts.models import User
-    from rupor.features.billing.actions.open_purse import open_purse
+    from rupor.processes.opening import open_account
 
     if User.objects.exists():
         return None
     password = secrets.token_urlsafe(12)
-    user = create_owner(email="owner@rupor.local", password=password, title="Рупор", trusted=True)
-    account = user.memberships.get().account
-    open_purse(account=account)
+    owner = open_account(email="owner@rupor.local", password=password, title="Рупор", is_staff=True)
     if training:
-        _equip_for_training(account)
-    return {"email": user.email, "password": password}
+        _equip_for_training(owner.account)
+    return {"email": owner.user.email, "password": password}
 
 
 def _equip_for_training(account: "Account") -> None:

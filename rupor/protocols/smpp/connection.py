@@ -6,6 +6,7 @@ What is written within one turn of the loop leaves in one packet. A peer that do
 import asyncio
 import ssl
 from collections.abc import Callable
+from typing import cast
 
 from rupor.protocols.smpp import bodies, failures
 from rupor.protocols.smpp.bodies import Pdu
@@ -67,9 +68,7 @@ class Link(asyncio.Protocol):
         self._handle(self.session.end(reason))
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        if not isinstance(transport, asyncio.Transport):
-            raise TypeError("a stream transport is needed")
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's transports are no subclasses of asyncio's
         self.peer = str(transport.get_extra_info("peername"))
         self._tick()
         if self._on_connected is not None:
