@@ -35,6 +35,7 @@ class NetworkConfig:
     log: Path | None = None
     media_core: str = "auto"
     rtp_ports: tuple[int, int] = (40000, 59999)
+    far_silent_seconds: float = 20.0
 
 
 class Exchange(Endpoint):
@@ -64,6 +65,7 @@ class PhoneNetwork:
             ports=config.rtp_ports,
             on_event=self._on_sound,
             loop=asyncio.get_running_loop(),
+            far_silent_seconds=config.far_silent_seconds,
         )
         self._around = Surroundings(
             host=config.host,
