@@ -35,16 +35,17 @@ def program(*, name: str, module: str, arguments: list[str], environment: dict[s
 
 
 def environment(settings: Settings, *, database_url: str, nats_url: str, simulate: bool) -> dict[str, str]:
-    """What every process is told: the addresses in force, and the simulated networks as trunk and SMSC."""
+    """What every process is told: the addresses in force, and the simulated networks where no real one is set."""
     told = {
         **os.environ,
         "RUPOR_DATABASE_URL": database_url,
         "RUPOR_NATS_URL": nats_url,
         "RUPOR_HOME": str(settings.home),
     }
-    if simulate:
+    if simulate and not settings.sip_trunk:
         told["RUPOR_SIP_TRUNK"] = f"127.0.0.1:{settings.simulator_sip_port}"
         told["RUPOR_SIP_HOST"] = "127.0.0.1"
+    if simulate and not settings.smsc_host:
         told["RUPOR_SMSC_HOST"] = "127.0.0.1"
         told["RUPOR_SMSC_PORT"] = str(settings.simulator_smsc_port)
     return told
