@@ -11,5 +11,5 @@ from rupor.kit.events import Fact
 LISTENERS: dict[type[Fact], tuple[str, ...]] = {
     AccountOpened: ("projects.open_first_project",),
     AudienceLoaded: (),
-    ProjectCreated: ("contacts.open_system_fields",),
+    ProjectCreated: ("contacts.open_fields",),
 }

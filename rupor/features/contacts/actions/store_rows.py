@@ -5,6 +5,7 @@ The caller holds the project's lock (`lock_contacts`), so nobody else adds conta
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import polars as pl
 from django.db import connection
@@ -17,7 +18,7 @@ CREATE TEMP TABLE IF NOT EXISTS import_rows (
   surname text NOT NULL DEFAULT '', name text NOT NULL DEFAULT '', second_name text NOT NULL DEFAULT '',
   sex text NOT NULL DEFAULT '', email text NOT NULL DEFAULT '', link text NOT NULL DEFAULT '',
   birthdate date, custom jsonb NOT NULL DEFAULT '{}',
-  contact_id bigint NOT NULL DEFAULT nextval(pg_get_serial_sequence('contacts_contact', 'id'))
+  contact_id bigint NOT NULL DEFAULT nextval('contacts_contact_id_seq')
 ) ON COMMIT DROP;
 CREATE TEMP TABLE IF NOT EXISTS import_known (
   row integer NOT NULL, contact_id bigint NOT NULL, changed boolean NOT NULL, member boolean NOT NULL
@@ -39,7 +40,7 @@ WHERE known.changed AND contact.id = known.contact_id
 _CONTACTS = """
 INSERT INTO contacts_contact (id, account_id, project_id, phone, surname, name, second_name, sex, email, link,
   birthdate, custom, created_at)
-SELECT contact_id, %(account)s, %(project)s, phone, surname, name, second_name, sex, email, link,
+SELECT given.contact_id, %(account)s, %(project)s, phone, surname, name, second_name, sex, email, link,
   birthdate, jsonb_strip_nulls(custom), %(now)s
 FROM import_rows AS given {fresh}
 """
@@ -70,12 +71,16 @@ WHERE known.member OR stopped.row IS NOT NULL
 
 @dataclass(frozen=True)
 class Place:
-    """Where the rows go and what happens to contacts known already: fill, overwrite or skip."""
+    """Where the rows go and what happens to contacts known already: fill, overwrite or skip.
+
+    `untouched` says that the project had no contacts when the lock was taken, so none can be known.
+    """
 
     account_id: int
     project_id: int
     audience_id: int
     policy: str
+    untouched: bool = False
 
 
 def store_rows(*, rows: pl.DataFrame, place: Place, now: datetime) -> pl.DataFrame:
@@ -84,13 +89,11 @@ def store_rows(*, rows: pl.DataFrame, place: Place, now: datetime) -> pl.DataFra
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
         _copy(cursor, rows.select([name for name in _COLUMNS if name in rows.columns]))
-        cursor.execute("ANALYZE import_rows")
-        cursor.execute(_KNOWN.format(changed=_changed(place.policy)), keys)
-        known = cursor.rowcount
+        known = 0 if place.untouched else _find_known(cursor, place.policy, keys)
         if known and place.policy != "skip":
             cursor.execute(_CHANGE.format(sets=_sets(place.policy)), keys)
         fresh = "LEFT JOIN import_known AS known USING (row) WHERE known.row IS NULL" if known else ""
-        cursor.execute(_CONTACTS.format(fresh=fresh).replace("SELECT contact_id", "SELECT given.contact_id"), keys)
+        cursor.execute(_CONTACTS.format(fresh=fresh), keys)
         cursor.execute(_MEMBERS, keys)
         cursor.execute(_OUTCOMES, keys)
         found = cursor.fetchall()
@@ -98,12 +101,21 @@ def store_rows(*, rows: pl.DataFrame, place: Place, now: datetime) -> pl.DataFra
     return pl.DataFrame(found, schema=schema, orient="row")
 
 
-def _copy(cursor: "object", rows: pl.DataFrame) -> None:
+def _copy(cursor: Any, rows: pl.DataFrame) -> None:
     texts = ", ".join(name for name in rows.columns if name in _TEXTS)
     force = f", FORCE_NOT_NULL ({texts})" if texts else ""
     statement = f"COPY import_rows ({', '.join(rows.columns)}) FROM STDIN (FORMAT csv{force})"
-    with cursor.copy(statement) as copy:  # type: ignore[attr-defined]  # psycopg's own cursor stands behind Django's
+    with cursor.copy(statement) as copy:
         copy.write(rows.write_csv(include_header=False, null_value="").encode())
+
+
+def _find_known(cursor: Any, policy: str, keys: dict[str, object]) -> int:
+    """By the index, row by row: nobody has counted the contacts that this transaction added, so the planner may not."""
+    cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
+    cursor.execute(_KNOWN.format(changed=_changed(policy)), keys)
+    known: int = cursor.rowcount
+    cursor.execute("RESET enable_hashjoin; RESET enable_mergejoin")
+    return known
 
 
 def _merged(policy: str) -> dict[str, str]:

@@ -9,10 +9,10 @@ from django.db import migrations, models
 
 TRIGGERS = """
 CREATE FUNCTION contacts_check_projects() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE place record; found bigint;
+DECLARE place record;
 BEGIN
   FOR place IN SELECT DISTINCT account_id, project_id FROM fresh LOOP
-    SELECT id INTO found FROM projects_project
+    PERFORM 1 FROM projects_project
       WHERE id = place.project_id AND account_id = place.account_id FOR KEY SHARE;
     IF NOT FOUND THEN
       RAISE foreign_key_violation USING MESSAGE =
@@ -24,11 +24,12 @@ END $$;
 CREATE TRIGGER contacts_check_projects AFTER INSERT ON contacts_contact
   REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION contacts_check_projects();
 
-CREATE FUNCTION contacts_check_members() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE place record; found bigint;
+CREATE FUNCTION contacts_check_members() RETURNS trigger LANGUAGE plpgsql
+  SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+DECLARE place record;
 BEGIN
   FOR place IN SELECT DISTINCT account_id, audience_id FROM fresh LOOP
-    SELECT id INTO found FROM contacts_audience
+    PERFORM 1 FROM contacts_audience
       WHERE id = place.audience_id AND account_id = place.account_id FOR KEY SHARE;
     IF NOT FOUND THEN
       RAISE foreign_key_violation USING MESSAGE =

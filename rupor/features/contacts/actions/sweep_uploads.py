@@ -1,0 +1,25 @@
+"""Removes uploaded files that are no longer needed: personal data is not kept without a use."""
+
+from datetime import timedelta
+
+from rupor import settings
+from rupor.features.contacts.models import ContactImport
+from rupor.kit import clock
+from rupor.kit.storage import Storage
+
+_KEEP = timedelta(days=7)
+
+
+def sweep_uploads() -> int:
+    """How many files were removed: older than a week and not the source of an import still to run, nor a verdict."""
+    storage = Storage(settings.load().storage)
+    needed = set(ContactImport.objects.filter(state__in=["queued", "running"]).values_list("source", flat=True))
+    oldest = (clock.now() - _KEEP).timestamp()
+    removed = 0
+    for path in (storage.root / "imports").rglob("*"):
+        if not path.is_file() or path.name.endswith(".verdict.parquet") or path.stat().st_mtime > oldest:
+            continue
+        if str(path.relative_to(storage.root)) not in needed:
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed
