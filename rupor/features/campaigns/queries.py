@@ -8,6 +8,7 @@ from decimal import Decimal
 import msgspec
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
+from rupor.engine.ports import CallOrder, SmsOrder
 from rupor.features.campaigns.models import Campaign, CampaignMaterial, CampaignRun, CampaignState
 from rupor.features.campaigns.rules import figures, limits
 from rupor.features.contacts.models import Audience, AudienceKind, AudienceMember
@@ -145,6 +146,27 @@ def at_work() -> list[Due]:
     )
     names = ("id", "campaign_id", "campaign__channel", "campaign__state", "campaign__speed_per_hour")
     return [Due(*row) for row in found.order_by("id").values_list(*names)]
+
+
+def campaigns_of(*, runs: Collection[int]) -> list[int]:
+    """The campaigns of runs."""
+    return list(CampaignRun.objects.filter(id__in=list(runs)).values_list("campaign_id", flat=True).distinct())
+
+
+def unpublished_orders(*, claimed_before: datetime) -> list[CallOrder | SmsOrder]:
+    """Orders of claims that a crash left between the database and the bus, made anew."""
+    attempts = delivery_queries.unpublished(claimed_before=claimed_before)
+    terms = terms_of({attempt.run_id for attempt in attempts if attempt.run_id is not None})
+    return delivery_queries.orders_of(attempts=attempts, terms=terms)
+
+
+def waiting_of_standing() -> list[int]:
+    """Attempts on their way down whose campaign does not run any more."""
+    standing = Q(campaign__state__in=[CampaignState.PAUSED, CampaignState.STOPPED]) | Q(
+        campaign__deleted_at__isnull=False
+    )
+    runs = CampaignRun.objects.filter(standing, finished_at__isnull=True).values_list("id", flat=True)
+    return delivery_queries.waiting_of_runs(runs=list(runs)) if runs else []
 
 
 def current_run(campaign: Campaign) -> CampaignRun | None:

@@ -1,6 +1,6 @@
 """What is due, under way, or waiting: read by the dispatcher and by the rooms above."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,10 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count
 
-from rupor.features.deliveries.models import Attempt, AttemptState, CampaignTarget, TargetState
+from rupor.engine import ports
+from rupor.features.deliveries.models import Attempt, AttemptState, CampaignTarget, MessageRecord, TargetState
+from rupor.features.deliveries.rules import orders
+from rupor.features.deliveries.rules.terms import Terms
 
 OPEN_STATES = (AttemptState.CLAIMED, AttemptState.HANDED_OVER, AttemptState.TAKEN)
 
@@ -40,6 +43,41 @@ def unpublished(*, claimed_before: datetime, limit: int = 500) -> list[Attempt]:
     """Claims that a crash left between the database and the bus, oldest first."""
     found = Attempt.objects.filter(state=AttemptState.CLAIMED, claimed_at__lt=claimed_before)
     return list(found.order_by("claimed_at")[:limit])
+
+
+def orders_of(*, attempts: Sequence[Attempt], terms: Mapping[int, Terms]) -> list[ports.CallOrder | ports.SmsOrder]:
+    """The orders of attempts as they were made at the claim."""
+    messages = MessageRecord.objects.in_bulk([each.id for each in attempts if each.channel == ports.Channel.SMS])
+    found: list[ports.CallOrder | ports.SmsOrder] = []
+    for each in attempts:
+        if each.channel == ports.Channel.SMS:
+            message = messages[each.id]
+            found.append(message_order(attempt=each, sender=message.sender, text=message.text))
+        elif each.run_id in terms and each.not_after is not None:
+            order = orders.call_order(
+                attempt=each.id,
+                phone=each.phone,
+                caller=each.caller,
+                own=each.order,
+                not_after=each.not_after,
+                terms=terms[each.run_id],
+            )
+            found.append(order)
+    return found
+
+
+def message_order(*, attempt: Attempt, sender: str, text: str) -> ports.SmsOrder:
+    """The order of a message as it crosses the bus; the same when made anew after a crash."""
+    return ports.SmsOrder(
+        attempt=attempt.id,
+        account=attempt.account_id,
+        campaign=attempt.campaign_id or 0,
+        phone=attempt.phone,
+        sender=sender,
+        text=text,
+        not_after=attempt.not_after or attempt.claimed_at,
+        urgent=attempt.origin_id is not None,
+    )
 
 
 def overdue(*, before: datetime, limit: int = 1000) -> list[int]:

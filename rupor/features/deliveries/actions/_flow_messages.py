@@ -18,6 +18,7 @@ from rupor.features.billing.actions.hold import hold
 from rupor.features.contacts.models import StopEntry
 from rupor.features.deliveries.actions._entries import Entry
 from rupor.features.deliveries.models import Attempt, AttemptState, MessageRecord, MessageStatus
+from rupor.features.deliveries.queries import message_order
 from rupor.features.deliveries.rules.changes import RunChange
 from rupor.features.deliveries.rules.terms import Terms
 from rupor.kit import money
@@ -102,17 +103,3 @@ def _obstacle(*, call: Entry, price: Decimal) -> str:
     if money_queries.spendable_for_update(account_id=call.account) < price:
         return "no_funds"
     return ""
-
-
-def message_order(*, attempt: Attempt, sender: str, text: str) -> SmsOrder:
-    """The order of a message as it crosses the bus; the same when made anew after a crash."""
-    return SmsOrder(
-        attempt=attempt.id,
-        account=attempt.account_id,
-        campaign=attempt.campaign_id or 0,
-        phone=attempt.phone,
-        sender=sender,
-        text=text,
-        not_after=attempt.not_after or attempt.claimed_at,
-        urgent=attempt.origin_id is not None,
-    )
