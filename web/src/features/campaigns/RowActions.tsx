@@ -1,0 +1,130 @@
+import { Group, Menu } from "@mantine/core";
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconChartHistogram,
+  IconCopy,
+  IconDots,
+  IconMessage,
+  IconPencil,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRefresh,
+  IconTrash,
+} from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { ActionIcon } from "@mantine/core";
+import { IconAction } from "../../kit/IconAction";
+import { useMayEdit, useProject } from "../../kit/me";
+import type { Campaign } from "../../kit/types";
+import { CommentDialog } from "./CommentDialog";
+import { useVerbs, type Verb } from "./useVerbs";
+
+const ICONS = {
+  start: IconPlayerPlay,
+  pause: IconPlayerPause,
+  stop: IconPlayerStop,
+  restart: IconRefresh,
+  copy: IconCopy,
+  archive: IconArchive,
+  restore: IconArchiveOff,
+} as const;
+
+const QUICK: Verb[] = ["start", "pause"];
+const REST: Verb[] = ["stop", "restart", "copy", "archive", "restore"];
+
+interface Props {
+  campaign: Campaign;
+  /** On the campaign's own page the link to it would lead nowhere. */
+  own?: boolean;
+}
+
+export function RowActions({ campaign, own }: Props) {
+  const { t } = useTranslation("campaigns");
+  const { run, busy } = useVerbs();
+  const mayEdit = useMayEdit();
+  const navigate = useNavigate();
+  const project = useProject();
+  const params = { project: String(project), campaign: String(campaign.id) };
+  const may = (verb: string) => campaign.allowed.includes(verb);
+  return (
+    <Group gap={2} wrap="nowrap" justify="flex-end">
+      {mayEdit &&
+        QUICK.filter(may).map((verb) => (
+          <IconAction
+            key={verb}
+            label={t(campaign.state === "paused" && verb === "start" ? "verb.continue" : `verb.${verb}`)}
+            icon={ICONS[verb]}
+            variant="light"
+            color={verb === "start" ? "teal" : "yellow"}
+            disabled={busy}
+            onClick={() => run(verb, campaign)}
+          />
+        ))}
+      {!own && (
+        <IconAction
+          label={t("verb.analytics")}
+          icon={IconChartHistogram}
+          onClick={() => void navigate({ to: "/p/$project/campaigns/$campaign", params })}
+        />
+      )}
+      {mayEdit && <MoreMenu campaign={campaign} own={own} />}
+    </Group>
+  );
+}
+
+function MoreMenu({ campaign, own }: Props) {
+  const { t } = useTranslation("campaigns");
+  const { t: kit } = useTranslation("kit");
+  const { run, remove } = useVerbs();
+  const navigate = useNavigate();
+  const project = String(useProject());
+  const [commenting, setCommenting] = useState(false);
+  const may = (verb: string) => campaign.allowed.includes(verb);
+  const edit = () =>
+    navigate({ to: "/p/$project/campaigns/$campaign/edit", params: { project, campaign: String(campaign.id) } });
+  const toList = () => navigate({ to: "/p/$project/campaigns", params: { project } });
+  return (
+    <>
+      <Menu shadow="md" position="bottom-end" width={220}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={kit("more")}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {may("edit") && (
+            <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => void edit()}>
+              {kit("edit")}
+            </Menu.Item>
+          )}
+          {REST.filter(may).map((verb) => {
+            const Icon = ICONS[verb];
+            return (
+              <Menu.Item key={verb} leftSection={<Icon size={16} />} onClick={() => run(verb, campaign)}>
+                {t(`verb.${verb}`)}
+              </Menu.Item>
+            );
+          })}
+          <Menu.Item leftSection={<IconMessage size={16} />} onClick={() => setCommenting(true)}>
+            {t("verb.comment")}
+          </Menu.Item>
+          {may("delete") && (
+            <Menu.Item
+              leftSection={<IconTrash size={16} />}
+              c="var(--mantine-color-error)"
+              onClick={() => remove(campaign, own ? () => void toList() : undefined)}
+            >
+              {kit("delete")}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {commenting && <CommentDialog campaign={campaign} onClose={() => setCommenting(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { Alert, Group, MultiSelect, Radio, Stack, Text } from "@mantine/core";
+import { IconInfoCircle, IconPlus } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { api } from "../../../kit/client";
+import * as format from "../../../kit/format";
+import { IconAction } from "../../../kit/IconAction";
+import type { WizardForm } from "./useWizard";
+
+const NumbersDialog = lazy(() => import("../../numbers/NumbersDialog"));
+
+export function ChannelsTab({ form }: { form: WizardForm }) {
+  const { t } = useTranslation("campaigns");
+  if (form.values.channel === "sms")
+    return (
+      <Alert color="gray" icon={<IconInfoCircle />}>
+        {t("smsChannel", { sender: form.values.sender || t("smsSenderDefault") })}
+      </Alert>
+    );
+  return (
+    <Stack gap="md">
+      <Radio.Group label={t("field.routing")} {...form.getInputProps("routing")}>
+        <Stack gap="xs" mt={6}>
+          <Radio value="own_numbers" label={t("routing.own_numbers")} description={t("routing.ownHint")} />
+          <Radio value="carousel" label={t("routing.carousel")} description={t("routing.carouselHint")} />
+        </Stack>
+      </Radio.Group>
+      {form.values.routing === "own_numbers" && <OwnNumbers form={form} />}
+    </Stack>
+  );
+}
+
+function OwnNumbers({ form }: { form: WizardForm }) {
+  const { t } = useTranslation("campaigns");
+  const [adding, setAdding] = useState(false);
+  const { data } = api.useQuery("get", "/api/v1/numbers", { params: { query: { per: 200 } } });
+  const live = (data?.items ?? []).filter((one) => one.state !== "blocked");
+  const label = (one: (typeof live)[number]) =>
+    [format.phone(one.phone), one.operator, one.region].filter(Boolean).join(" | ");
+  return (
+    <>
+      <Group align="flex-end" gap="xs" wrap="nowrap">
+        <MultiSelect
+          flex={1}
+          label={t("field.numbers")}
+          description={t("field.numbersHint")}
+          withAsterisk
+          searchable
+          data={live.map((one) => ({ value: String(one.id), label: label(one) }))}
+          nothingFoundMessage={t("field.numbersNone")}
+          {...form.getInputProps("numbers")}
+        />
+        <IconAction
+          label={t("field.numbersAdd")}
+          icon={IconPlus}
+          variant="default"
+          size={36}
+          onClick={() => setAdding(true)}
+        />
+      </Group>
+      {data && !live.length && (
+        <Text size="sm" c="dimmed">
+          {t("field.numbersNoneHint")}
+        </Text>
+      )}
+      {adding && (
+        <Suspense fallback={null}>
+          <NumbersDialog onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

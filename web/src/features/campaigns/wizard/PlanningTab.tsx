@@ -1,0 +1,63 @@
+import { Checkbox, Chip, Group, Input, Select, SimpleGrid, Stack } from "@mantine/core";
+import { DateInput, TimeInput } from "@mantine/dates";
+import { useTranslation } from "react-i18next";
+
+import "@mantine/dates/styles.css";
+
+import * as format from "../../../kit/format";
+import { LocalDates } from "../../../kit/LocalDates";
+import { useZones } from "../../../kit/zones";
+import type { WizardForm } from "./useWizard";
+import { WEEK } from "./values";
+
+export function PlanningTab({ form }: { form: WizardForm }) {
+  const { t } = useTranslation("campaigns");
+  const { t: kit } = useTranslation("kit");
+  const zones = useZones();
+  return (
+    <LocalDates>
+      <Stack gap="md">
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+          <DateInput
+            label={t("field.day")}
+            description={t("field.dayHint")}
+            placeholder={kit("period.placeholder")}
+            valueFormat="DD.MM.YYYY"
+            clearable
+            clearButtonProps={{ "aria-label": kit("clear") }}
+            minDate={format.today(form.values.zone)}
+            {...form.getInputProps("day")}
+          />
+          <Select
+            label={t("field.zone")}
+            description={t("field.zoneHint")}
+            searchable
+            allowDeselect={false}
+            data={zones}
+            {...form.getInputProps("zone")}
+          />
+          <TimeInput label={t("field.from")} {...form.getInputProps("from")} />
+          <TimeInput label={t("field.to")} disabled={!form.values.windowed} {...form.getInputProps("to")} />
+        </SimpleGrid>
+        <Checkbox
+          label={t("field.windowed")}
+          description={t("field.windowedHint")}
+          {...form.getInputProps("windowed", { type: "checkbox" })}
+        />
+        {form.values.windowed && (
+          <Input.Wrapper label={t("field.days")} error={form.errors.days} labelElement="div">
+            <Chip.Group multiple {...form.getInputProps("days")}>
+              <Group gap={6} mt={6}>
+                {WEEK.map((day) => (
+                  <Chip key={day} value={day} size="sm" variant="outline">
+                    {t(`weekday.${day as "1"}`)}
+                  </Chip>
+                ))}
+              </Group>
+            </Chip.Group>
+          </Input.Wrapper>
+        )}
+      </Stack>
+    </LocalDates>
+  );
+}

@@ -1,0 +1,20 @@
+import { Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+
+import type { FlowProblem } from "../../kit/types";
+
+export function ProblemLines({ problems }: { problems: FlowProblem[] }) {
+  const { t } = useTranslation("flows");
+  return problems.map((problem) => (
+    <Text
+      key={`${problem.node}${problem.card}${problem.code}`}
+      size="sm"
+      c="var(--mantine-color-error)"
+      role="alert"
+      data-problem={problem.code}
+    >
+      {problem.card === null ? "" : `${t("cardNumber", { number: problem.card + 1 })}: `}
+      {problem.message}
+    </Text>
+  ));
+}
