@@ -53,7 +53,7 @@ def orders_of(*, attempts: Sequence[Attempt], terms: Mapping[int, Terms]) -> lis
         if each.channel == ports.Channel.SMS:
             message = messages[each.id]
             found.append(message_order(attempt=each, sender=message.sender, text=message.text))
-        elif each.run_id in terms and each.not_after is not None:
+        elif each.run_id is not None and each.run_id in terms and each.not_after is not None:
             order = orders.call_order(
                 attempt=each.id,
                 phone=each.phone,
@@ -87,8 +87,10 @@ def overdue(*, before: datetime, limit: int = 1000) -> list[int]:
 
 
 def waiting_of_runs(*, runs: Collection[int], limit: int = 1000) -> list[int]:
-    """Attempts of these runs that are handed over and not yet taken, so far as is known."""
-    waiting = Attempt.objects.filter(state__in=[AttemptState.CLAIMED, AttemptState.HANDED_OVER], run_id__in=list(runs))
+    """Attempts of these runs on their way down; messages that a call promised to its person are let go."""
+    waiting = Attempt.objects.filter(
+        state__in=[AttemptState.CLAIMED, AttemptState.HANDED_OVER], run_id__in=list(runs), target__isnull=False
+    )
     return list(waiting.values_list("id", flat=True)[:limit])
 
 

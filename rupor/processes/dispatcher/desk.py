@@ -32,15 +32,12 @@ class Desk:
 
     settings: Settings
     client: Client
+    js: JetStreamContext
     bridge: Bridge
     fleet: Fleet
     name: str
     step: Step = unseen
     changed: set[int] = field(default_factory=set)
-
-    @property
-    def js(self) -> JetStreamContext:
-        return self.client.jetstream()
 
 
 async def forever(turn: Callable[[], Awaitable[None]], *, name: str, pause_seconds: float) -> NoReturn:

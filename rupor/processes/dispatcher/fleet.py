@@ -1,4 +1,4 @@
-"""What is known of the gateways from their pulses: who lives, how much they can carry. Instants are of a steady clock."""
+"""What is known of the gateways from their pulses: who lives, how much they can carry. Seconds of a steady clock."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ class Fleet:
         ]
 
     def room(self, *, channel: Channel, under_way: Mapping[str, UnderWay], now: float) -> int:
-        """How many more orders may go down. A call waits for a line that is free now; messages may queue for a second."""
+        """How many more orders may go down. A call needs a line that is free now; messages may queue for a second."""
         gateways = self.fresh(channel=channel, now=now)
         known = under_way.get(channel.value, UnderWay())
         capacity = sum(beat.capacity for beat in gateways)

@@ -1,16 +1,17 @@
-"""One dispatcher leads at a time: whoever holds an advisory lock of the database. The others stand by and follow at once.
+"""One dispatcher leads at a time: whoever holds an advisory lock of the database. The others stand by and follow.
 
-Two leaders for a moment would harm nobody (claims skip each other's rows, ids and takes are unique), only the pace. Each
-reign has a number, kept in the database and on the bus: a database restored from an older copy has a smaller one, and is
-refused before it contacts anybody a second time.
+Two leaders for a moment would harm nobody (claims skip each other's rows, ids and takes are unique), only the pace.
+Each reign has a number, kept in the database and on the bus: a database restored from an older copy has a smaller one,
+and is refused before it contacts anybody a second time.
 """
 
 import asyncio
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import nats.js.errors
 import psycopg
 import structlog
+from django.db import connections
 from nats.js import JetStreamContext, api
 
 from rupor.features.deliveries.actions.lead import Reign, lead
@@ -21,16 +22,18 @@ _LOCK = 7_201_105
 _STREAM, _SUBJECT = "EPOCH", "epoch.dispatcher"
 _LOOK_SECONDS = 1.0
 
+Lock = psycopg.AsyncConnection[tuple[Any, ...]]
+
 log = structlog.get_logger(__name__)
 
 
-async def acquire(*, database_url: str) -> psycopg.AsyncConnection[tuple[object, ...]]:
+async def acquire() -> Lock:
     """Waits until no other dispatcher leads; the lock lives as long as the connection."""
     told = False
     while True:
         try:
             connection = await psycopg.AsyncConnection.connect(
-                database_url, autocommit=True, application_name="rupor dispatcher lock"
+                **_address(), autocommit=True, application_name="rupor dispatcher lock"
             )
             cursor = await connection.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
             row = await cursor.fetchone()
@@ -45,7 +48,14 @@ async def acquire(*, database_url: str) -> psycopg.AsyncConnection[tuple[object,
         await asyncio.sleep(_LOOK_SECONDS)
 
 
-async def hold(connection: psycopg.AsyncConnection[tuple[object, ...]]) -> NoReturn:
+def _address() -> dict[str, Any]:
+    """The database of the rooms, wherever Django's settings say it is."""
+    told = connections["default"].settings_dict
+    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
+    return {name: told[key] for name, key in names.items() if told[key]}
+
+
+async def hold(connection: Lock) -> NoReturn:
     """Ends with Unavailable when the lock is lost with its connection."""
     while True:
         try:

@@ -8,6 +8,7 @@ import asyncio
 import json
 import signal
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 
@@ -64,16 +65,17 @@ async def _lead_again(settings: Settings, step: Step) -> int:
 
 async def lead(settings: Settings, *, step: Step = unseen) -> None:
     """One reign: returns only by an exception or by being cancelled."""
-    lock = await leadership.acquire(database_url=settings_module.database_url(settings))
+    lock = await leadership.acquire()
     bridge = Bridge(threads=_THREADS)
     client = await bus.connect(url=settings_module.nats_url(settings), name="dispatcher")
     try:
-        await bus.ensure_streams(client.jetstream())
-        reign = await leadership.reign(bridge=bridge, js=client.jetstream())
+        js = client.jetstream()
+        await bus.ensure_streams(js)
+        reign = await leadership.reign(bridge=bridge, js=js)
         log.info("dispatcher_leads", epoch=reign.number)
         name = f"dispatcher-{reign.number}"
         fleet = Fleet(listening_since=time.monotonic())
-        desk = Desk(settings=settings, client=client, bridge=bridge, fleet=fleet, name=name, step=step)
+        desk = Desk(settings=settings, client=client, js=js, bridge=bridge, fleet=fleet, name=name, step=step)
         await _work(desk, lock)
     except* errors.Unavailable as lost:
         raise errors.Unavailable("leadership_lost") from lost
@@ -84,13 +86,13 @@ async def lead(settings: Settings, *, step: Step = unseen) -> None:
         log.info("dispatcher_stopped")
 
 
-async def _work(desk: Desk, lock: object) -> None:
+async def _work(desk: Desk, lock: leadership.Lock) -> None:
     takes = Puller(client=desk.client, stream=bus.TAKES, durable="outcomes-takes", window=1000)
     events = Puller(client=desk.client, stream=bus.EVENTS, durable="outcomes-events", window=50)
     await takes.open()
     await events.open()
     await desk.client.subscribe("gateways.>", cb=partial(_hear, desk))
-    loops = [
+    loops: list[tuple[str, Callable[[], Awaitable[None]], float]] = [
         ("claims", ClaimLoop(desk).turn, TICK_SECONDS),
         ("takes", partial(outcomes.write_takes, desk, takes), 0.0),
         ("events", partial(outcomes.write_events, desk, events), 0.0),
@@ -103,7 +105,7 @@ async def _work(desk: Desk, lock: object) -> None:
         ("pulse", partial(_pulse, desk), pulse.PERIOD_SECONDS),
     ]
     async with asyncio.TaskGroup() as group:
-        group.create_task(leadership.hold(lock), name="lock")  # type: ignore[arg-type]
+        group.create_task(leadership.hold(lock), name="lock")
         for name, turn, pause_seconds in loops:
             group.create_task(forever(turn, name=name, pause_seconds=pause_seconds), name=name)
 

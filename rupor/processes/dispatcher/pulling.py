@@ -1,4 +1,4 @@
-"""Reads a durable pull consumer without waiting for full batches: a message is handed on within milliseconds of its coming.
+"""Reads a durable pull consumer without waiting for full batches: a message is handed on milliseconds after it came.
 
 Requests for more are kept open at the server; what has arrived by the time it is asked for is one batch.
 """

@@ -6,6 +6,7 @@ from typing import Any
 
 from rupor.features.accounts.models import Account
 from rupor.features.billing.actions.top_up import top_up
+from rupor.features.billing.models import TariffRate
 from rupor.features.campaigns.actions.begin import begin
 from rupor.features.campaigns.actions.create import create
 from rupor.features.campaigns.actions.start import start
@@ -90,3 +91,11 @@ def running(campaign: Campaign) -> CampaignRun:
     run = CampaignRun.objects.filter(campaign=campaign).latest("index")
     begin(run_id=run.id)
     return run
+
+
+def price_list() -> None:
+    """The installation's prices, which a test that empties the database takes away."""
+    TariffRate.objects.get_or_create(
+        account=None, service="call", defaults={"first_block_price": Decimal("1.10"), "second_price": Decimal("0.09")}
+    )
+    TariffRate.objects.get_or_create(account=None, service="sms", defaults={"part_price": Decimal("2.77")})
