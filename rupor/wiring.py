@@ -9,7 +9,7 @@ from rupor.features.projects.events import ProjectCreated
 from rupor.kit.events import Fact
 
 LISTENERS: dict[type[Fact], tuple[str, ...]] = {
-    AccountOpened: ("projects.open_first_project",),
+    AccountOpened: ("projects.open_first_project", "billing.open_purse_of_new_account"),
     AudienceLoaded: (),
     ProjectCreated: ("contacts.open_fields",),
 }
