@@ -1,4 +1,4 @@
-"""Serves a stored file to a player: whole, or the one range it asks for (RFC 9110 §14), so that seeking needs no download."""
+"""Serves a stored file to a player: whole, or the range it asks for (RFC 9110 §14), so seeking needs no download."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,9 @@ def answer(*, request: HttpRequest, path: Path, content_type: str, download_name
         raise errors.NotFound("file_missing")
     size = path.stat().st_size
     asked = _RANGE.fullmatch(request.headers.get("Range", "").strip())
-    span = _span(asked, size) if asked and asked.group() != "bytes=-" else range(size)
+    if asked and not any(asked.groups()):
+        asked = None
+    span = _span(asked, size) if asked else range(size)
     response: HttpResponseBase
     if span is None:
         response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})

@@ -1,7 +1,7 @@
 """Sound files that people bring: wav, mp3, ogg and m4a become 8 kHz mono samples.
 
-The kind is told by the content, never by the name. FFmpeg may choose only among the demuxers listed here: a playlist that
-calls itself music must not make it open other files or addresses.
+The kind is told by the content, never by the name. FFmpeg may choose only among the demuxers listed here: a playlist
+that calls itself music must not make it open other files or addresses.
 """
 
 import io

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils import translation
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from rupor.engine.flow.checks import Problem
 from rupor.features.accounts.guards import MemberRequest, signed_in
@@ -42,10 +42,10 @@ def check(request: ProjectRequest, given: schemas.DocumentIn) -> dict[str, Any]:
 
 
 @router.post("/flows", response={201: schemas.FlowOut}, auth=EDIT)
-def create(request: ProjectRequest, given: schemas.FlowIn) -> tuple[int, Any]:
+def create(request: ProjectRequest, given: schemas.FlowIn) -> Status[Any]:
     """Saves a new flow."""
     project = request.auth.project
-    return 201, _one(project, save.save(project=project, flow=None, name=given.name, document=given.document))
+    return Status(201, _one(project, save.save(project=project, flow=None, name=given.name, document=given.document)))
 
 
 @router.get("/flows/{int:flow_id}", response=schemas.FlowOut, auth=READ)

@@ -26,6 +26,6 @@ class FlowsConfig(AppConfig):
 
 
 def _keep_system_flow(sender: FlowsConfig, using: str, plan: object = None, **rest: Any) -> None:
-    flows = sender.get_model("CallFlow").objects.using(using)
+    flows = sender.get_model("CallFlow")._default_manager.using(using)
     if not flows.filter(is_system=True).exists():
         flows.create(name=SYSTEM_FLOW_NAME, document=SYSTEM_FLOW, is_system=True)

@@ -61,9 +61,7 @@ def _readable(document: object) -> Flow | None:
 def _playable(project: Project, ids: Iterable[int]) -> dict[int, bool]:
     """Known clips of the project: id → whether it may be dialled now."""
     known = Material.objects.filter(project=project, id__in=ids, kind__in=[MaterialKind.AUDIO, MaterialKind.TTS])
-    return {
-        material.id: material.state == MaterialState.ACTIVE and material.archived_at is None for material in known
-    }
+    return {material.id: material.state == MaterialState.ACTIVE and material.archived_at is None for material in known}
 
 
 def _stop_lists(project: Project) -> frozenset[str]:

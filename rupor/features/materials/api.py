@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.http.response import HttpResponseBase
-from ninja import File, Form, Query, Router, UploadedFile
+from ninja import File, Form, Query, Router, Status, UploadedFile
 
 from rupor.features.accounts.rules import Right
 from rupor.features.materials import queries, rules, schemas
@@ -32,19 +32,18 @@ def voices(request: ProjectRequest) -> Any:
 
 
 @router.post("/materials/audio", response={201: schemas.MaterialOut}, auth=EDIT)
-def upload_audio(
-    request: ProjectRequest, name: Form[schemas.Name], file: File[UploadedFile]
-) -> tuple[int, Material]:
+def upload_audio(request: ProjectRequest, name: Form[schemas.Name], file: File[UploadedFile]) -> Status[Material]:
     """Takes a wav, mp3, ogg or m4a file in."""
     if (file.size or 0) > rules.MOST_BYTES:
         raise errors.RuporError("clip_too_large", field="file", most_megabytes=rules.MOST_BYTES // 1024**2)
-    return 201, add_audio.add_audio(project=request.auth.project, name=name, content=file.read())
+    return Status(201, add_audio.add_audio(project=request.auth.project, name=name, content=file.read()))
 
 
 @router.post("/materials/tts", response={201: schemas.MaterialOut}, auth=EDIT)
-def create_tts(request: ProjectRequest, given: schemas.TtsIn) -> tuple[int, Material]:
+def create_tts(request: ProjectRequest, given: schemas.TtsIn) -> Status[Material]:
     """Keeps a text that is spoken for each person."""
-    return 201, add_tts.add_tts(project=request.auth.project, name=given.name, text=given.text, voice=given.voice)
+    project = request.auth.project
+    return Status(201, add_tts.add_tts(project=project, name=given.name, text=given.text, voice=given.voice))
 
 
 @router.post("/materials/tts/preview", auth=EDIT)
@@ -55,9 +54,9 @@ def preview(request: ProjectRequest, given: schemas.PreviewIn) -> HttpResponseBa
 
 
 @router.post("/materials/text", response={201: schemas.MaterialOut}, auth=EDIT)
-def create_text(request: ProjectRequest, given: schemas.TextIn) -> tuple[int, Material]:
+def create_text(request: ProjectRequest, given: schemas.TextIn) -> Status[Material]:
     """Keeps a message text."""
-    return 201, add_text.add_text(project=request.auth.project, name=given.name, text=given.text)
+    return Status(201, add_text.add_text(project=request.auth.project, name=given.name, text=given.text))
 
 
 @router.get("/materials/{int:material_id}", response=schemas.MaterialOut, auth=READ)

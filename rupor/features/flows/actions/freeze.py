@@ -1,10 +1,11 @@
-"""Freezes what will be said: the document and each clip as they are now, so that later edits change no running campaign.
+"""Freezes what will be said, document and clips as they are now, so that later edits change no running campaign.
 
 The snapshot, made of plain JSON:
 
     {"flow": {"id", "name", "version"}, "document": {…},
      "clips": {"campaign": [clip, …], "13": clip}}     # keys as the document names them
-    clip = {"material", "kind": "audio"|"tts", "prompt", "text", "voice", "duration_seconds", "recognition_start_seconds"}
+    clip = {"material", "kind": "audio"|"tts", "prompt", "text", "voice", "duration_seconds",
+            "recognition_start_seconds"}
 
 An audio clip has a `prompt` (path in the storage); a spoken one has a `text` with placeholders and a `voice`.
 """

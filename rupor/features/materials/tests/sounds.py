@@ -1,6 +1,7 @@
 """Sound files made for the tests, in every kind the room takes."""
 
 import io
+from functools import cache
 
 import av
 import numpy as np
@@ -37,6 +38,7 @@ KINDS = {
 }
 
 
+@cache
 def of_kind(kind: str, *, seconds: float = 8.0, amplitude: float = 0.25, hertz: float = 440.0) -> bytes:
     """A tone as a file of one of `KINDS`."""
     container, codec, rate, _ = KINDS[kind]

@@ -69,5 +69,7 @@ def messages(request: ProjectRequest, query: Query[schemas.MessagesQuery]) -> di
 def messages_download(request: ProjectRequest, query: Query[schemas.MessagesDownload]) -> StreamingHttpResponse:
     """The filtered messages as a file."""
     everything = message_lists.messages(project=request.auth.project)
-    table = tables.messages(message_lists.filtered(everything, given=query.conditions()), reader=shown.reader(request.auth))
+    table = tables.messages(
+        message_lists.filtered(everything, given=query.conditions()), reader=shown.reader(request.auth)
+    )
     return shown.file(table=table, member=request.auth, form=query.format, name="messages")

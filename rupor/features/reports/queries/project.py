@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from rupor.features.campaigns.models import CampaignRun
+from rupor.features.campaigns.rules import figures
 from rupor.features.deliveries.models import CallRecord, MessageRecord
 from rupor.features.projects.models import Project
 from rupor.features.reports.rules import results
@@ -69,19 +70,19 @@ def statistics(*, project: Project, since: datetime, until: datetime) -> Project
 def _days(calls: QuerySet[CallRecord], messages: QuerySet[MessageRecord], zone: ZoneInfo) -> list[Day]:
     cost: dict[date, Decimal] = {}
     leads: dict[date, int] = {}
-    spoken = calls.order_by().annotate(day=TruncDate("started_at", tzinfo=zone)).values("day")
-    for row in spoken.annotate(cost=Sum("cost"), leads=Count("attempt_id", filter=Q(lead=True))):
-        cost[row["day"]] = row["cost"]
-        leads[row["day"]] = row["leads"]
-    written = messages.order_by().annotate(day=TruncDate("created_at", tzinfo=zone)).values("day")
-    for row in written.annotate(cost=Sum("cost")):
-        cost[row["day"]] = cost.get(row["day"], ZERO) + row["cost"]
+    spoken = calls.order_by().annotate(day=TruncDate("started_at", tzinfo=zone))
+    goals = Count("attempt_id", filter=Q(lead=True))
+    for day, spent, found in spoken.values("day").values_list("day", Sum("cost"), goals):
+        cost[day], leads[day] = spent, found
+    written = messages.order_by().annotate(day=TruncDate("created_at", tzinfo=zone))
+    for day, spent in written.values("day").values_list("day", Sum("cost")):
+        cost[day] = cost.get(day, ZERO) + spent
     return [
         Day(
             day=day,
             cost=cost[day],
             leads=leads.get(day, 0),
-            cost_per_lead=results.price_of_lead(cost=cost[day], leads=leads.get(day, 0)),
+            cost_per_lead=figures.cost_per_lead(cost=cost[day], leads=leads.get(day, 0)),
         )
         for day in sorted(cost)
     ]
@@ -106,4 +107,7 @@ def _summed(found: QuerySet[CampaignRun]) -> dict[str, int]:
 
 def _stages(counts: list[tuple[str, int]]) -> list[Stage]:
     before = [counts[0][1], *(count for _, count in counts)]
-    return [Stage(stage=stage, count=count, share=results.share(count, before[at])) for at, (stage, count) in enumerate(counts)]
+    return [
+        Stage(stage=stage, count=count, share=results.share(count, before[at]))
+        for at, (stage, count) in enumerate(counts)
+    ]

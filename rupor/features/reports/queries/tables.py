@@ -76,9 +76,7 @@ def contacts(campaign: Campaign, *, reader: Reader) -> Table:
     return _table("contacts", headings, _contacts(campaign, found, reader), reader)
 
 
-def _contacts(
-    campaign: Campaign, found: QuerySet[CampaignTarget], reader: Reader
-) -> Iterator[tuple[Cell, ...]]:
+def _contacts(campaign: Campaign, found: QuerySet[CampaignTarget], reader: Reader) -> Iterator[tuple[Cell, ...]]:
     indexes = {run.id: run.index for run in campaigns.runs(campaign)}
     for rows in cells.chunks(found.iterator(chunk_size=_CHUNK_ROWS), size=_CHUNK_ROWS):
         people = _people(rows)

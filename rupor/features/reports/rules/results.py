@@ -1,11 +1,9 @@
 """How results are told: what counts as a success, and how wide a bar of the chart is."""
 
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 OK, FAILED, UNKNOWN = "ok", "failed", "unknown"
-_KOPECK = Decimal("0.01")
 _STEPS = (
     (timedelta(hours=1), timedelta(minutes=1)),
     (timedelta(hours=6), timedelta(minutes=5)),
@@ -19,11 +17,6 @@ def call_status(outcome: str) -> str:
     if outcome == "answered":
         return OK
     return UNKNOWN if outcome == "unknown" else FAILED
-
-
-def price_of_lead(*, cost: Decimal, leads: int) -> Decimal | None:
-    """Cost by goal, to a kopeck; nothing while there is no goal."""
-    return (cost / leads).quantize(_KOPECK, rounding=ROUND_HALF_UP) if leads else None
 
 
 def share(part: int, whole: int) -> float:
