@@ -26,7 +26,7 @@ class RuporAPI(NinjaAPI):
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """A short name that is stable while the function keeps its own."""
-        room = operation.view_func.__module__.removeprefix("rupor.features.").split(".")[0]
+        room = operation.view_func.__module__.removeprefix("rupor.features.").removeprefix("rupor.api.").split(".")[0]
         return f"{room}_{operation.view_func.__name__}"
 
 

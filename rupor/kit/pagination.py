@@ -38,21 +38,23 @@ class Page(Schema, Generic[Item]):
 
 
 def page(
-    found: QuerySet[Row],
+    rows: QuerySet[Row],
     *,
     query: PageQuery,
     total: int | None = None,
+    found: int | None = None,
     shown: Callable[[list[Row]], Iterable[Any]] | None = None,
 ) -> dict[str, Any]:
     """The page of an ordered queryset as `Page` wants it.
 
-    `total` is the count without filters (by default the same), `shown` turns the page's rows into items at one go.
+    `total` is the count without filters (by default the same), `found` the count of `rows` when it is known already,
+    `shown` turns the page's rows into items at one go.
     """
-    count = found.count()
+    count = rows.count() if found is None else found
     start = (query.page - 1) * query.per
-    rows = list(found[start : start + query.per]) if start < count else []
+    chosen = list(rows[start : start + query.per]) if start < count else []
     return {
-        "items": list(shown(rows)) if shown else rows,
+        "items": list(shown(chosen)) if shown else chosen,
         "total": count if total is None else total,
         "found": count,
         "page": query.page,

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from rupor.kit import errors
 
@@ -56,7 +56,7 @@ class Storage:
         return relative
 
 
-def _copy(chunks: Iterable[bytes], file: BinaryIO, seen: Callable[[bytes], None]) -> None:
+def _copy(chunks: Iterable[bytes], file: IO[bytes], seen: Callable[[bytes], None]) -> None:
     for chunk in chunks:
         seen(chunk)
         file.write(chunk)

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from rupor.features.contacts.actions import begin_import, keep_upload, preview
 from rupor.features.contacts.models import Audience, AudienceKind, AudienceState
+from rupor.features.contacts.rules import pasting
 from rupor.features.projects.models import Project
 from rupor.kit import errors
 
@@ -37,7 +38,7 @@ def create_audience(
 
 
 def _bring_in(audience: Audience, text: str) -> None:
-    kept = keep_upload.keep_upload(account=audience.account, chunks=keep_upload.pasted(text))
+    kept = keep_upload.keep_upload(account=audience.account, chunks=pasting.pasted(text))
     seen = preview.preview(project=audience.project, upload=kept, file_name="", encoding="utf-8")
     mapping = {str(column.index): column.guess for column in seen.columns}
     if "phone" not in mapping.values():

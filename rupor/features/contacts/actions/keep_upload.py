@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from rupor import settings
 from rupor.features.accounts.models import Account
-from rupor.features.contacts.rules import phones
 from rupor.kit import errors
 from rupor.kit.storage import Storage
 from rupor.providers.tables import table, workbook
@@ -40,12 +39,3 @@ def _limited(chunks: Iterable[bytes]) -> Iterator[bytes]:
         if size > MOST_BYTES:
             raise errors.TooLarge("upload_too_big", field="file", most_mb=MOST_BYTES >> 20)
         yield chunk
-
-
-def pasted(text: str) -> Iterable[bytes]:
-    """Pasted text as a file: a table stays as it is, numbers written one after another become a row each."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    several = [phones.picked_from(line) for line in lines]
-    if any(len(found.phones) > 1 for found in several) and not any(found.invalid for found in several):
-        text = "\n".join(phone for found in several for phone in found.phones)
-    yield text.encode(errors="replace")

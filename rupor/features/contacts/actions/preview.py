@@ -6,7 +6,6 @@ from pathlib import Path
 from django.core import signing
 
 from rupor import settings
-from rupor.features.accounts.models import Account
 from rupor.features.contacts import queries
 from rupor.features.contacts.actions.keep_upload import MOST_ROWS
 from rupor.features.contacts.rules import columns
@@ -15,8 +14,7 @@ from rupor.kit import errors
 from rupor.kit.storage import Storage
 from rupor.providers.tables import table
 
-_SALT = "contacts.upload"
-_DAYS = 2 * 24 * 3600
+SALT = "contacts.upload"  # tokens of uploads are signed for this use alone
 _SAMPLES = 5
 
 
@@ -52,7 +50,7 @@ def preview(*, project: Project, upload: str, file_name: str, encoding: str = ""
     guesses = columns.guesses(sample, has_header=header, fields=queries.field_names(project=project))
     rows = _count(source, shape) - header
     return Preview(
-        upload=signing.dumps([project.account_id, upload, file_name], salt=_SALT),
+        upload=signing.dumps([project.account_id, upload, file_name], salt=SALT),
         file_name=file_name,
         encoding=shape.encoding,
         separator=shape.separator,
@@ -60,17 +58,6 @@ def preview(*, project: Project, upload: str, file_name: str, encoding: str = ""
         columns=[_column(sample, index, guess, header) for index, guess in enumerate(guesses)],
         rows=rows,
     )
-
-
-def opened(*, account: Account, token: str) -> tuple[str, str]:
-    """The path and the file name behind a token of this account."""
-    try:
-        owner, upload, file_name = signing.loads(token, salt=_SALT, max_age=_DAYS)
-    except (signing.BadSignature, ValueError, TypeError):
-        raise errors.RuporError("upload_expired", field="upload") from None
-    if owner != account.id or not Storage(settings.load().storage).at(upload).is_file():
-        raise errors.RuporError("upload_expired", field="upload")
-    return upload, file_name
 
 
 def _column(sample: list[list[str]], index: int, guess: str, header: bool) -> Column:

@@ -62,7 +62,7 @@ def _bring_in(begun: ContactImport) -> ContactImport:
         good = batch.filter(pl.col("verdict") == "")
         told = _told(batch, store_rows.store_rows(rows=good, place=place, now=now))
         counts.update(dict(told.group_by("verdict").len().iter_rows()))
-        counts["stop_listed"] += told["stop_listed"].sum()
+        counts["stop_listed"] += int(told["stop_listed"].sum())
         counts["rows"] += len(batch)
         plain = (pl.col("verdict") == "added") & (pl.col("warnings") == "") & ~pl.col("stop_listed")
         verdicts.append(told.filter(~plain))

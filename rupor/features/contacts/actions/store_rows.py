@@ -85,7 +85,12 @@ class Place:
 
 def store_rows(*, rows: pl.DataFrame, place: Place, now: datetime) -> pl.DataFrame:
     """Outcomes (`row`, `outcome`, `stop_listed`) of the rows that were not simply added."""
-    keys = {"account": place.account_id, "project": place.project_id, "audience": place.audience_id, "now": now}
+    keys: dict[str, Any] = {
+        "account": place.account_id,
+        "project": place.project_id,
+        "audience": place.audience_id,
+        "now": now,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
         _copy(cursor, rows.select([name for name in _COLUMNS if name in rows.columns]))
@@ -109,7 +114,7 @@ def _copy(cursor: Any, rows: pl.DataFrame) -> None:
         copy.write(rows.write_csv(include_header=False, null_value="").encode())
 
 
-def _find_known(cursor: Any, policy: str, keys: dict[str, object]) -> int:
+def _find_known(cursor: Any, policy: str, keys: dict[str, Any]) -> int:
     """By the index, row by row: nobody has counted the contacts that this transaction added, so the planner may not."""
     cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
     cursor.execute(_KNOWN.format(changed=_changed(policy)), keys)

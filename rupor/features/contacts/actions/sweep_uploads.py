@@ -8,6 +8,7 @@ from rupor.kit import clock
 from rupor.kit.storage import Storage
 
 _KEEP = timedelta(days=7)
+_KEEP_EXPORTS = timedelta(days=1)
 
 
 def sweep_uploads() -> int:
@@ -22,4 +23,13 @@ def sweep_uploads() -> int:
         if str(path.relative_to(storage.root)) not in needed:
             path.unlink(missing_ok=True)
             removed += 1
-    return removed
+    return removed + _sweep_exports(storage)
+
+
+def _sweep_exports(storage: Storage) -> int:
+    """Files written for a download are made anew at every request."""
+    oldest = (clock.now() - _KEEP_EXPORTS).timestamp()
+    old = [path for path in (storage.root / "exports").rglob("*") if path.is_file() and path.stat().st_mtime < oldest]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)

@@ -1,7 +1,6 @@
-"""Phones in columns and in free text: `kit.phone.normalise`, told to a million rows at once."""
+"""Phones in columns: `kit.phone.normalise`, told to a million rows at once, and why a value is none."""
 
 import re
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -9,16 +8,7 @@ from rupor.kit import phone
 
 _PLAIN = r"^[+0-9 ().\-]*$"
 _EXCEL_TAIL = r"^(\+?\d{10,15})[.,]0+$"
-_BETWEEN = re.compile(r"[,;|/\n\r\t]+")
 _DIGITS = re.compile(r"[0-9]")
-
-
-@dataclass(frozen=True)
-class Picked:
-    """What a free text held: phones in the order they stand, each once, and the pieces that are none."""
-
-    phones: list[str]
-    invalid: list[str]
 
 
 def normalised(written: pl.Series) -> pl.Series:
@@ -76,31 +66,3 @@ def why_not(written: str) -> str:
     if len(digits) < 10 or (len(digits) == 10 and digits[0] not in "3489"):
         return "phone_short"
     return "phone_long" if len(digits) > 15 else "phone_country"
-
-
-def picked_from(text: str) -> Picked:
-    """Numbers picked out of free text in any form: one or several in a line, with commas, spaces or words between."""
-    phones: dict[str, None] = {}
-    invalid: list[str] = []
-    for piece in _BETWEEN.split(text):
-        found = _in_piece(piece)
-        phones.update(dict.fromkeys(found))
-        if not found and piece.strip():
-            invalid.append(piece.strip())
-    return Picked(phones=list(phones), invalid=invalid)
-
-
-def _in_piece(piece: str) -> list[str]:
-    """The piece as one number, else the longest runs of its words that are numbers."""
-    whole = phone.normalise(piece)
-    if whole:
-        return [whole]
-    words = [word for word in piece.split() if _DIGITS.search(word)]
-    found: list[str] = []
-    at = 0
-    while at < len(words):
-        ends = range(min(len(words), at + 6), at, -1)
-        number, end = next(((n, end) for end in ends if (n := phone.normalise(" ".join(words[at:end])))), ("", at + 1))
-        found += [number] if number else []
-        at = end
-    return found
