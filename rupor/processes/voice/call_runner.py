@@ -190,9 +190,7 @@ class CallRunner:
         if self._recording:
             return
         self._recording = f"recordings/{clock.now():%Y/%m/%d}/{self._order.attempt}.wav"
-        path = self._storage / self._recording
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._leg.record(path)
+        self._leg.record(self._storage / self._recording)
 
     def _after(self, name: str, seconds: float, act: Callable[[], None]) -> None:
         self._cancel(name)

@@ -2,8 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import assert_never
+
+import structlog
 
 from rupor import media
 from rupor.engine.legs import Answered, ClipFinished, Ended, KeyPressed, LegEvent, LegReport, Ringing, Speech
@@ -18,13 +21,19 @@ RECORDING_PATIENCE_SECONDS = 10.0
 SAME_KEY_SECONDS = 0.6
 _INCOMPATIBLE = 88
 
+log = structlog.get_logger(__name__)
+
 
 class SipLeg:
     """Made by the trunk, which also brings it the events of its stream."""
 
-    def __init__(self, *, call: OutgoingCall, stream: media.Stream, on_over: Callable[[], None]) -> None:
+    def __init__(
+        self, *, call: OutgoingCall, stream: media.Stream, files: Executor, on_over: Callable[[], None]
+    ) -> None:
+        """`files` are threads that may wait for the disk: opening a file there must not hold up the other calls."""
         self._call = call
         self._stream = stream
+        self._files = files
         self._on_over = on_over
         self._on_event: Callable[[LegEvent], None] = lambda event: None
         self._loop = asyncio.get_running_loop()
@@ -59,10 +68,10 @@ class SipLeg:
         return self._stream.stop_playing()
 
     def record(self, path: Path) -> None:
-        """Far end left, ours right."""
+        """Far end left, ours right; a disk that fails costs the recording, never the call."""
         if self._recording is None:
             self._recording = self._loop.create_future()
-            self._stream.record(path)
+            self._files.submit(self._open_recording, path)
 
     def hang_up(self) -> None:
         """CANCEL or BYE, as the moment asks."""
@@ -80,8 +89,7 @@ class SipLeg:
             case media.SpeechStopped(at_seconds=at):
                 self._on_event(Speech(False, at))
             case media.RecordingDone(error=error):
-                if self._recording is not None and not self._recording.done():
-                    self._recording.set_result(not error)
+                self._recording_done(not error)
             case media.FarSilent():
                 pass
 
@@ -144,6 +152,19 @@ class SipLeg:
             return Ended(Outcome.ANSWERED, event.by, 200, event.q850_cause, self._failure)
         outcome = Outcome.PROVIDER_ERROR if self._failure else Outcome.NO_ANSWER
         return Ended(outcome, "", 200 if self._failure else 487, event.q850_cause, self._failure)
+
+    def _open_recording(self, path: Path) -> None:
+        """In a thread of `files`."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._stream.record(path)
+        except (OSError, media.StreamClosed) as error:
+            log.warning("recording_not_opened", path=str(path), error=str(error))
+            self._loop.call_soon_threadsafe(self._recording_done, False)
+
+    def _recording_done(self, whole: bool) -> None:
+        if self._recording is not None and not self._recording.done():
+            self._recording.set_result(whole)
 
     async def _recorded(self) -> bool:
         if self._recording is None:

@@ -12,6 +12,7 @@ import contextlib
 import ipaddress
 import secrets
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +29,7 @@ WATCH_SECONDS = 10.0
 AWAY_WATCH_SECONDS = 2.0
 CODECS = ("PCMA", "PCMU")
 _SILENT = (408, 503)
+_FILE_THREADS = 4
 
 log = structlog.get_logger(__name__)
 
@@ -75,6 +77,7 @@ class Trunk:
         self._endpoint = endpoint
         self._target = ("", 0)
         self._legs: dict[int, SipLeg] = {}
+        self._files = ThreadPoolExecutor(max_workers=_FILE_THREADS, thread_name_prefix="recordings")
         self._core = media.open_core(
             kind=config.media_core,
             host=config.host,
@@ -107,7 +110,7 @@ class Trunk:
             sdp=sdp.offer(host=self._config.host, port=stream.port, codecs=CODECS, session_id=secrets.randbits(31)),
             credentials=self._config.credentials,
         )
-        leg = SipLeg(call=call, stream=stream, on_over=lambda: self._forget(stream.id))
+        leg = SipLeg(call=call, stream=stream, files=self._files, on_over=lambda: self._forget(stream.id))
         self._legs[stream.id] = leg
         return leg
 
@@ -129,6 +132,7 @@ class Trunk:
         """Ends the calls that are left and frees every port."""
         await self._endpoint.close()
         self._core.close()
+        self._files.shutdown()
 
     def stats(self) -> dict[str, Any]:
         """Counters of the media core."""

@@ -21,8 +21,8 @@ def test_a_single_line_serves_both_lanes() -> None:
 
 def test_starts_come_evenly() -> None:
     lines = Lines(capacity=1000, starts_per_second=100)
-    assert lines.may_start(at=10.0, urgent=True) == 10
-    for _ in range(10):
+    assert lines.may_start(at=10.0, urgent=True) == 25
+    for _ in range(25):
         assert lines.seize()
     assert lines.may_start(at=10.0, urgent=True) == 0
     assert lines.may_start(at=10.05, urgent=True) == 5
@@ -48,6 +48,6 @@ def test_no_story_goes_over_the_limits(capacity: int, rate: int, story: list[tup
         for _ in range(lines.may_start(at=at, urgent=urgent)):
             started += lines.seize()
         assert lines.busy <= capacity
-        assert started <= max(1.0, rate * 0.1) + rate * at + 1e-6
+        assert started <= max(1.0, rate * 0.25) + rate * at + 1e-6
         for _ in range(min(over, lines.busy)):
             lines.release()
