@@ -4,6 +4,7 @@ Without a compiler nothing fails: it says so in one line, and calls run on the n
 """
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import sysconfig
 from pathlib import Path
 
 HERE = Path(__file__).parent
+HEADERS = Path(sysconfig.get_path("include"))
 SOURCES = (
     "core",
     "stream_type",
@@ -45,19 +47,19 @@ def sanitizer_library() -> str:
     return answer.stdout.strip()
 
 
-def compile_core(*, asan: bool = False) -> Path | None:
-    """The compiled extension, next to its sources; None where no compiler is found."""
+def compile_core(*, asan: bool = False, headers: Path = HEADERS) -> Path | None:
+    """The compiled extension, next to its sources; None where no compiler, or no Python headers for it, are found."""
     found = compiler()
-    if found is None:
+    if found is None or not (headers / "Python.h").exists():
         return None
     folder = ASAN_FOLDER if asan else HERE
     folder.mkdir(exist_ok=True)
     result = folder / extension_name()
     sharpness = ("-O1", "-g", "-fsanitize=address,undefined", "-fno-omit-frame-pointer") if asan else ("-O3", "-g0")
-    draft = result.with_suffix(".draft.so")
+    draft = result.with_suffix(f".{os.getpid()}.so")
     command = [found, "-std=gnu11", "-shared", "-fPIC", "-pthread", "-fvisibility=hidden", *sharpness, *WARNINGS]
     command += [
-        f"-I{sysconfig.get_path('include')}",
+        f"-I{headers}",
         *(str(HERE / f"{name}.c") for name in SOURCES),
         "-lm",
         "-o",
@@ -82,7 +84,9 @@ def main() -> int:
     parser.add_argument("--asan", action="store_true", help="build with AddressSanitizer into a folder of its own")
     result = compile_core(asan=parser.parse_args().asan)
     if result is None:
-        sys.stderr.write("No C compiler found: calls will run on the numpy media core (good to about 300 at once).\n")
+        sys.stderr.write(
+            "No C compiler or no Python headers: calls will run on the numpy media core (good to about 300).\n"
+        )
     return 0
 
 

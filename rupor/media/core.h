@@ -22,8 +22,8 @@
 #define ROUNDS 4 /* INBOX * ROUNDS packets at most are read for a stream in one tick */
 #define KEYS_MAX 64
 #define FAR_RING 4096 /* bytes of far audio waiting for their turn in the recording; a power of two */
-#define FAR_DELAY (3 * FRAME)
-#define NEAR_DELAY 3
+#define NEAR_DELAY 10 /* frames; nobody waits for a recording, so jitter of 200 ms tears no hole in it */
+#define FAR_DELAY (NEAR_DELAY * FRAME)
 #define RING_FRAMES 128
 
 enum law { PCMU, PCMA };

@@ -31,7 +31,7 @@ void digit_packet(stream *s, const uint8_t *payload, int length, uint32_t timest
             return;
         /* A press longer than the 16-bit duration goes on under a new timestamp, RFC 4733 2.5.1.3. */
         bool longer = d->known && d->open && key == d->key && !marker && d->duration >= 0xF000 && step <= 0x10000;
-        if (d->known && d->open && !longer)
+        if (d->open && !longer)
             tell(s);
         begin(d, key, timestamp, longer ? d->before + (uint32_t)step : 0);
     }

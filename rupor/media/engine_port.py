@@ -10,6 +10,15 @@ RawEvent = tuple[int, int, int, int, float, str | None, int]
 RawReport = tuple[int, int, int, int, float, bool, float, float, float, float, int, int]
 
 
+class EncodedSound(Protocol):
+    """The same sound in both laws, one byte a sample."""
+
+    @property
+    def pcmu(self) -> bytes: ...
+    @property
+    def pcma(self) -> bytes: ...
+
+
 class EngineStream(Protocol):
     """Values are checked before they come here; `law` is 0 for PCMU and 1 for PCMA, no event payload is -1."""
 
@@ -39,4 +48,4 @@ class Engine(Protocol):
     """A module that can make both."""
 
     def Core(self, *, record_sync: bool, rtcp_seconds: float, far_silent_seconds: float) -> EngineCore: ...  # noqa: N802
-    def Prompt(self, pcmu: bytes, pcma: bytes, /) -> Any: ...  # noqa: N802
+    def Prompt(self, pcmu: bytes, pcma: bytes, /) -> EncodedSound: ...  # noqa: N802

@@ -13,8 +13,8 @@ from rupor.media import engine_port, g711
 
 FRAME = 160
 FAR_RING = 4096
-FAR_DELAY = 3 * FRAME
-NEAR_DELAY = 3
+NEAR_DELAY = 10
+FAR_DELAY = NEAR_DELAY * FRAME
 RING_FRAMES = 128
 MISPLACED_MAX = 5
 PASS_SECONDS = 0.4
@@ -54,10 +54,10 @@ class Recording:
     def tick(self, *, law: int, near: bytes) -> None:
         self._near.append(near if law == self.law else self._crossed(near, law))
         far, our = self._take_far(), self._near.popleft()
-        if len(self.ring) < RING_FRAMES:
+        if self.frames >= NEAR_DELAY and len(self.ring) < RING_FRAMES:
             self.ring.append((self.missed, far, our))
             self.missed = 0
-        else:
+        elif self.frames >= NEAR_DELAY:
             self.missed += 1
             self.missed_ever += 1
         self.frames += 1
@@ -67,7 +67,7 @@ class Recording:
         for _ in range(NEAR_DELAY):
             self.tick(law=self.law, near=self._silence)
         self.ended.set()
-        return self.frames
+        return self.frames - NEAR_DELAY
 
     @staticmethod
     def _crossed(audio: bytes, law: int) -> bytes:

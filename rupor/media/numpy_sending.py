@@ -18,7 +18,10 @@ class Prompt:
     def __init__(self, pcmu: bytes, pcma: bytes, /) -> None:
         if len(pcmu) != len(pcma):
             raise ValueError("both encodings must be of one length")
-        self.audio = (pcmu, pcma)
+        self.pcmu, self.pcma = pcmu, pcma
+
+    def law(self, law: int) -> bytes:
+        return self.pcma if law == g711.PCMA else self.pcmu
 
 
 class Press(msgspec.Struct):
@@ -55,7 +58,7 @@ class Sender:
 
     def play(self, prompt: Prompt, *, start: int, number: int) -> None:
         self.playing, self.play_number = prompt, number
-        self._position = self._started_at = min(start, len(prompt.audio[0]))
+        self._position = self._started_at = min(start, len(prompt.pcmu))
 
     def add_keys(self, digits: str, *, ticks: int, gap_ticks: int) -> bool:
         if len(self._keys) + (self._press is not None) + len(digits) > KEYS_MAX:
@@ -114,7 +117,7 @@ class Sender:
         return telephone_event.Event(press.key, (press.ticks if end else at + 1) * FRAME, end), silence
 
     def _play_frame(self, prompt: Prompt) -> tuple[bytes, bool]:
-        audio = prompt.audio[self.law]
+        audio = prompt.law(self.law)
         frame = audio[self._position : self._position + FRAME]
         self._position += len(frame)
         finished = self._position >= len(audio)

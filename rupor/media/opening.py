@@ -14,7 +14,8 @@ class NoNativeCore(errors.Unavailable):
     """The native core was asked for by name but is not compiled: run `python -m rupor.media.build`."""
 
 
-def _engine(kind: str) -> engine_port.Engine:
+def engine(kind: str) -> engine_port.Engine:
+    """The module that makes cores of this kind."""
     if kind not in ("auto", "native", "numpy"):
         raise ValueError(f"no such media core: {kind}")
     if kind != "numpy":
@@ -41,7 +42,7 @@ def open_core(
 
     `host` is the numeric address that sockets are bound to, `ports` the first and last port of the range.
     """
-    engine = _engine(kind)
-    raw = engine.Core(record_sync=record_sync, rtcp_seconds=rtcp_seconds, far_silent_seconds=far_silent_seconds)
+    chosen = engine(kind)
+    raw = chosen.Core(record_sync=record_sync, rtcp_seconds=rtcp_seconds, far_silent_seconds=far_silent_seconds)
     pool = sockets.PortPool(host=host, ports=ports)
-    return Core(engine=engine, raw=raw, pool=pool, on_event=on_event, loop=loop)
+    return Core(engine=chosen, raw=raw, pool=pool, on_event=on_event, loop=loop)

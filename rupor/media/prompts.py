@@ -3,12 +3,12 @@
 import functools
 import wave
 from pathlib import Path
-from typing import Any
 
+import msgspec
 import numpy as np
 
 from rupor.kit import errors
-from rupor.media import g711
+from rupor.media import engine_port, g711
 
 RATE = 8000
 
@@ -17,17 +17,33 @@ class UnplayableFile(errors.RuporError):
     """Not an 8 kHz mono 16-bit WAV file: materials are stored as such, so the storage or the path is wrong."""
 
 
+class _Encoded(msgspec.Struct, frozen=True):
+    pcmu: bytes
+    pcma: bytes
+
+
 class Prompt:
-    """A piece of 8 kHz sound. `handles` keeps each core's own copy, made when it is first played there."""
+    """A piece of 8 kHz sound. The engine that first plays it takes the bytes over, so that they are kept once."""
 
     def __init__(self, *, pcmu: bytes, pcma: bytes) -> None:
-        self.pcmu = pcmu
-        self.pcma = pcma
-        self.handles: dict[object, Any] = {}
+        self.seconds = len(pcmu) / RATE
+        self._holder: engine_port.EncodedSound = _Encoded(pcmu, pcma)
+        self._handles: dict[int, engine_port.EncodedSound] = {}
 
     @property
-    def seconds(self) -> float:
-        return len(self.pcmu) / RATE
+    def pcmu(self) -> bytes:
+        return self._holder.pcmu
+
+    @property
+    def pcma(self) -> bytes:
+        return self._holder.pcma
+
+    def handle(self, engine: engine_port.Engine) -> engine_port.EncodedSound:
+        """What this engine plays."""
+        made = self._handles.get(id(engine))
+        if made is None:
+            made = self._holder = self._handles[id(engine)] = engine.Prompt(self.pcmu, self.pcma)
+        return made
 
     @classmethod
     def from_pcm16(cls, samples: bytes) -> "Prompt":
@@ -48,7 +64,7 @@ def load(path: Path) -> Prompt:
         raise UnplayableFile("media_unplayable_file", path=str(path), reason=str(error)) from error
 
 
-@functools.lru_cache(maxsize=512)
+@functools.lru_cache(maxsize=128)
 def _load(path: Path, _changed_ns: int, _size: int) -> Prompt:
     with wave.open(str(path), "rb") as file:
         if (file.getnchannels(), file.getsampwidth(), file.getframerate()) != (1, 2, RATE):

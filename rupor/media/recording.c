@@ -1,6 +1,6 @@
 /* The media thread's half of a recording: far audio put in its place by timestamp, both sides pushed into a ring.
 
-   Far audio waits 60 ms for stragglers; ours waits as long, so that both channels keep their true distance in time. */
+   Far audio waits 200 ms for stragglers; ours waits as long, so that both channels keep their true distance in time. */
 #include "core.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -66,7 +66,10 @@ void recording_near(core *c, recording *r, enum law law, const uint8_t *audio)
 {
     uint8_t *near = r->near[r->frames % NEAR_DELAY];
     unsigned head = atomic_load_explicit(&r->head, memory_order_relaxed);
-    if (head - atomic_load_explicit(&r->tail, memory_order_acquire) < RING_FRAMES) {
+    uint8_t unheard[FRAME];
+    if (r->frames < NEAR_DELAY) { /* nothing of the call has come through the delay yet */
+        take_far(r, unheard);
+    } else if (head - atomic_load_explicit(&r->tail, memory_order_acquire) < RING_FRAMES) {
         ring_frame *slot = &r->ring[head % RING_FRAMES];
         take_far(r, slot->far);
         memcpy(slot->near, near, FRAME);
@@ -74,7 +77,6 @@ void recording_near(core *c, recording *r, enum law law, const uint8_t *audio)
         r->missed = 0;
         atomic_store_explicit(&r->head, head + 1, memory_order_release);
     } else {
-        uint8_t unheard[FRAME];
         take_far(r, unheard);
         r->missed++;
         atomic_fetch_add_explicit(&c->recording_missed, 1, memory_order_relaxed);
@@ -102,7 +104,7 @@ uint64_t recording_end(core *c, recording *r)
     memset(silence, law_silence[r->law], FRAME);
     for (int i = 0; i < NEAR_DELAY; i++)
         recording_near(c, r, r->law, silence);
-    uint64_t frames = r->frames;
+    uint64_t frames = r->frames - NEAR_DELAY;
     atomic_store_explicit(&r->ended, true, memory_order_release);
     return frames;
 }

@@ -298,5 +298,20 @@ static void prompt_dealloc(prompt_object *self)
     Py_DECREF(type);
 }
 
-static PyType_Slot prompt_slots[] = {{Py_tp_new, prompt_object_new}, {Py_tp_dealloc, prompt_dealloc}, {0, NULL}};
+static PyObject *prompt_law(prompt_object *self, void *law)
+{
+    return PyBytes_FromStringAndSize((const char *)self->prompt->audio[law ? PCMA : PCMU], (Py_ssize_t)self->prompt->length);
+}
+
+static PyGetSetDef prompt_fields[] = {
+    {"pcmu", (getter)prompt_law, NULL, NULL, NULL},
+    {"pcma", (getter)prompt_law, NULL, NULL, &prompt_type},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyType_Slot prompt_slots[] = {
+    {Py_tp_new, prompt_object_new},
+    {Py_tp_dealloc, prompt_dealloc},
+    {Py_tp_getset, prompt_fields},
+    {0, NULL},
+};
 PyType_Spec prompt_spec = {"rupor.media._core.Prompt", sizeof(prompt_object), 0, Py_TPFLAGS_DEFAULT, prompt_slots};

@@ -98,11 +98,8 @@ class Stream:
     def play(self, prompt: Prompt, *, start_seconds: float = 0.0) -> None:
         """Replaces what plays. Silence flows before and after it."""
         raw = self._open()
-        handle = prompt.handles.get(self._engine)
-        if handle is None:
-            handle = prompt.handles[self._engine] = self._engine.Prompt(prompt.pcmu, prompt.pcma)
         self.play_number += 1
-        raw.play(handle, max(0, round(start_seconds * RATE)), self.play_number)
+        raw.play(prompt.handle(self._engine), max(0, round(start_seconds * RATE)), self.play_number)
 
     def stop_playing(self) -> float:
         """Seconds that were played of what was playing; 0 when nothing was. No PlayFinished follows."""

@@ -165,7 +165,8 @@ static void pass(core *c, int phase)
 void *writer_run(void *core_pointer)
 {
     core *c = core_pointer;
-    setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 5); /* sound first, files after */
+    /* Behind the media thread, before the machine's other work: a writer that starves leaves holes in recordings. */
+    setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), -5);
     for (int phase = 0;; phase = (phase + 1) % PHASES) {
         adopt(c);
         if (!c->recordings && atomic_load(&c->media_stopped))

@@ -58,9 +58,11 @@ def strongest_hertz(samples: NDArray[np.float64]) -> float:
 class Ear(asyncio.DatagramProtocol):
     def __init__(self) -> None:
         self.heard: list[tuple[bytes, int]] = []
+        self.loud = 0
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         self.heard.append((data, addr[1]))
+        self.loud += len(data) == 172 and len(set(data[12:])) > 2
 
 
 @dataclass
@@ -122,7 +124,7 @@ class FarSide:
         self.rtcp.close()
 
 
-async def far_side(*, first_port: int = 41_000) -> FarSide:
+async def far_side(*, first_port: int = 28_000) -> FarSide:
     loop = asyncio.get_running_loop()
     for port in range(first_port, first_port + 4000, 2):
         with contextlib.suppress(OSError):

@@ -10,6 +10,7 @@ import pytest
 
 from rupor import media
 from rupor.media.tests import far_side
+from rupor.media.tests.conftest import FIRST_PORT
 from rupor.media.tests.test_sending import noise, prompt, sound
 
 
@@ -22,7 +23,7 @@ async def test_a_hundred_streams_play_record_and_hear_at_once(line: Any, tmp_pat
         far.press(stream.id % 10, [(160, False), (320, True)])
     await line.until(lambda: len(line.events(media.PlayFinished)) == 100)
     await line.until(lambda: len(line.events(media.DigitReceived)) == 100)
-    await line.until(lambda: all(len(far.ear.heard) >= 32 for _, far in calls))
+    await line.until(lambda: all(far.ear.loud >= 30 for _, far in calls))
     assert {(e.stream, e.digit) for e in line.events(media.DigitReceived)} == {
         (stream.id, str(stream.id % 10)) for stream, _ in calls
     }
@@ -83,7 +84,7 @@ async def test_the_range_of_ports_is_the_limit_and_ports_come_back(kind: str) ->
     core = media.open_core(
         kind=kind,
         host="127.0.0.1",
-        ports=(39_200, 39_207),
+        ports=(FIRST_PORT + 1500, FIRST_PORT + 1507),
         on_event=[].append,
         loop=asyncio.get_running_loop(),
     )
@@ -115,7 +116,11 @@ async def test_streams_opened_and_closed_without_pause_leave_nothing(line: Any) 
 async def test_ipv6_speaks_too(kind: str) -> None:
     heard: list[bytes] = []
     core = media.open_core(
-        kind=kind, host="::1", ports=(39_300, 39_350), on_event=[].append, loop=asyncio.get_running_loop()
+        kind=kind,
+        host="::1",
+        ports=(FIRST_PORT + 1510, FIRST_PORT + 1560),
+        on_event=[].append,
+        loop=asyncio.get_running_loop(),
     )
     with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as far:
         far.bind(("::1", 0))

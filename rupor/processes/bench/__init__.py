@@ -1,0 +1,1 @@
+"""Measurements of the promises: `rupor bench NAME`."""
