@@ -7,7 +7,12 @@ import typer
 
 from rupor.processes.commands import benches, campaign_run, demo, doctor, money, openapi, start, users
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Rupor: mass communication, self-hosted.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Rupor: mass communication, self-hosted.",
+)
 campaign = typer.Typer(no_args_is_help=True, help="Campaigns from the shell.")
 user = typer.Typer(no_args_is_help=True, help="People who sign in.")
 balance = typer.Typer(no_args_is_help=True, help="The money of an account.")

@@ -61,12 +61,18 @@ def _voice(asked: "Asked", project: "Project", name: str) -> dict[str, Any]:
         clip = add_audio(project=project, name=asked.audio.stem, content=asked.audio.read_bytes())
         found["materials"] = [{"material": clip.id}]
     elif asked.text:
-        clip = add_tts(project=project, name=name, text=asked.text, voice="espeak:ru")
+        clip = add_tts(project=project, name=name, text=asked.text, voice=_first_voice())
         found["materials"] = [{"material": clip.id}]
     document = json.loads(asked.flow.read_text()) if asked.flow else _key_menu(asked.sms) if asked.sms else None
     if document is not None:
         found["flow"] = save(project=project, flow=None, name=name, document=document).id
     return found
+
+
+def _first_voice() -> str:
+    from rupor.features.materials import queries
+
+    return queries.voices()[0].id
 
 
 def _key_menu(sms: str) -> dict[str, Any]:
