@@ -23,17 +23,17 @@ import nats.js.errors
 import structlog
 from nats.aio.client import Client
 from nats.aio.msg import Msg
-from nats.js import JetStreamContext, api
+from nats.js import api
 
 from rupor.engine import ports
 from rupor.kit import clock
 from rupor.processes.gateway import bus
 from rupor.processes.gateway.events import EventPublisher
+from rupor.processes.gateway.pulling import Pull
 
-REDELIVER_SECONDS = 60.0
+REDELIVER_SECONDS = 30.0
 TAKE_ANSWER_SECONDS = 3.0
 RESOLVE_RETRY_SECONDS = 0.5
-NO_WAIT_SECONDS = 0.02
 MAX_UNACKNOWLEDGED = 20_000
 _SUBJECT_IS_FULL = 10077
 
@@ -59,12 +59,14 @@ class Lane(Generic[AnyOrder]):
         *,
         client: Client,
         events: EventPublisher,
-        subscription: JetStreamContext.PullSubscription,
+        pull: Pull,
+        consumer: api.ConsumerConfig,
         gateway: str,
         decode: Callable[[bytes], AnyOrder],
     ) -> None:
         self._client = client
-        self._subscription = subscription
+        self._pull = pull
+        self._consumer = consumer
         self._decode = decode
         self._takes = Takes(client=client, events=events, gateway=gateway)
 
@@ -81,25 +83,22 @@ class Lane(Generic[AnyOrder]):
         redeliver_seconds: float = REDELIVER_SECONDS,
     ) -> "Lane[AnyOrder]":
         """Declares the durable consumer `<channel>-<pool>` if it is new. Repeats until the bus answers."""
-        js = client.jetstream()
-        subject, durable = bus.work_subject(channel=channel, pool=pool), f"{channel}-{pool}"
+        durable = f"{channel}-{pool}"
         config = api.ConsumerConfig(
             durable_name=durable,
-            filter_subject=subject,
+            filter_subject=bus.work_subject(channel=channel, pool=pool),
             ack_policy=api.AckPolicy.EXPLICIT,
             ack_wait=redeliver_seconds,
             max_deliver=-1,
             max_ack_pending=MAX_UNACKNOWLEDGED,
         )
+        pull = Pull(client=client, stream=bus.WORK, consumer=durable)
+        lane = cls(client=client, events=events, pull=pull, consumer=config, gateway=gateway, decode=decode)
         while True:
-            try:
-                await js.add_consumer(bus.WORK, config)
-                subscription = await js.pull_subscribe_bind(consumer=durable, stream=bus.WORK)
-                break
-            except bus.LOST as error:
-                log.warning("lane_not_open", subject=subject, error=str(error) or type(error).__name__)
-                await asyncio.sleep(RESOLVE_RETRY_SECONDS)
-        return cls(client=client, events=events, subscription=subscription, gateway=gateway, decode=decode)
+            if await lane._declare():
+                await pull.open()
+                return lane
+            await asyncio.sleep(RESOLVE_RETRY_SECONDS)
 
     async def fetch(self, *, at_most: int, wait_seconds: float) -> "list[Offer[AnyOrder]]":
         """Up to `at_most` offers; none when nothing came within `wait_seconds` or the bus is away."""
@@ -107,28 +106,28 @@ class Lane(Generic[AnyOrder]):
             await asyncio.sleep(min(wait_seconds, RESOLVE_RETRY_SECONDS))
             return []
         try:
-            messages = await self._waiting(at_most) or await self._subscription.fetch(batch=1, timeout=wait_seconds)
-        except TimeoutError:
-            return []
+            messages = await self._pull.fetch(at_most=at_most, wait_seconds=wait_seconds)
         except bus.LOST as error:
             log.warning("fetch_failed", error=str(error) or type(error).__name__)
             await asyncio.sleep(min(wait_seconds, RESOLVE_RETRY_SECONDS))
+            await self._declare()
             return []
         offers = [await self._offer(message) for message in messages]
         return [offer for offer in offers if offer is not None]
 
     async def close(self) -> None:
-        """Stops the background findings; what they have not learned stays with the redelivery of the bus."""
+        """Gives back what was not fetched, stops the findings: what they have not learned the bus redelivers."""
+        await self._pull.close()
         await self._takes.close()
 
-    async def _waiting(self, at_most: int) -> list[Msg]:
-        """What is there already. The client's own fetch of many would keep the first until its time is over."""
-        if at_most < 2:
-            return []
+    async def _declare(self) -> bool:
+        """Also after a failure: a bus that has lost its store knows no consumers."""
         try:
-            return await self._subscription.fetch(batch=at_most, timeout=NO_WAIT_SECONDS)
-        except TimeoutError:
-            return []
+            await self._client.jetstream().add_consumer(bus.WORK, self._consumer)
+        except bus.LOST as error:
+            log.warning("lane_not_open", consumer=self._consumer.durable_name, error=str(error) or type(error).__name__)
+            return False
+        return True
 
     async def _offer(self, message: Msg) -> "Offer[AnyOrder] | None":
         try:

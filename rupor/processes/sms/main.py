@@ -90,12 +90,17 @@ def account_of(*, settings: Settings) -> Account:
 async def run(*, account: Account, nats_url: str, stopping: asyncio.Event) -> None:
     """One gateway from its first connection to its last pulse."""
     gateway = pulse.new_gateway_id(channel=ports.Channel.SMS)
-    client = await bus.connect(url=nats_url, name=gateway)
-    parts = await _assemble(client=client, gateway=gateway, account=account)
+    waiting = asyncio.create_task(stopping.wait())
+    starting = asyncio.create_task(_start(gateway=gateway, nats_url=nats_url, account=account))
+    await asyncio.wait([waiting, starting], return_when=asyncio.FIRST_COMPLETED)
+    if not starting.done():
+        starting.cancel()
+        return
+    parts = starting.result()
     forever = [
         asyncio.create_task(parts.events.run()),
         asyncio.create_task(parts.route.run()),
-        asyncio.create_task(pulse.beat(client=client, read=parts.heartbeat)),
+        asyncio.create_task(pulse.beat(client=parts.client, read=parts.heartbeat)),
         asyncio.create_task(_count(parts)),
     ]
     fetching = [
@@ -103,7 +108,6 @@ async def run(*, account: Account, nats_url: str, stopping: asyncio.Event) -> No
         asyncio.create_task(parts.intake.run(lane=parts.lanes[_DEFAULT], urgent=False)),
     ]
     log.info("sms_gateway_started", gateway=gateway, route=account.name)
-    waiting = asyncio.create_task(stopping.wait())
     # A task of these ends only by a fault in our own code: then the process must die loudly, to be started anew.
     done, _ = await asyncio.wait([waiting, *forever, *fetching], return_when=asyncio.FIRST_COMPLETED)
     for task in done:
@@ -112,11 +116,12 @@ async def run(*, account: Account, nats_url: str, stopping: asyncio.Event) -> No
     for task in forever:
         task.cancel()
     await asyncio.gather(*forever, return_exceptions=True)
-    await client.close()
+    await parts.client.close()
     log.info("sms_gateway_stopped", gateway=gateway, **parts.counters())
 
 
-async def _assemble(*, client: Client, gateway: str, account: Account) -> Parts:
+async def _start(*, gateway: str, nats_url: str, account: Account) -> Parts:
+    client = await bus.connect(url=nats_url, name=gateway)
     js = client.jetstream()
     while True:
         try:

@@ -20,6 +20,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--log", type=Path, default=None, help="file of JSON lines, added to")
     parser.add_argument("--rate", type=float, default=0.0, help="most submits per second; 0: no limit")
     parser.add_argument("--password", default="", help="empty lets everybody in")
+    parser.add_argument("--drop-every", type=int, default=0, help="every Nth submit ends the connection unanswered")
     return parser.parse_args()
 
 
@@ -32,6 +33,7 @@ async def main(arguments: argparse.Namespace) -> None:
         log=arguments.log,
         rate=arguments.rate,
         password=arguments.password,
+        drop_every=arguments.drop_every,
     )
     stopping = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):

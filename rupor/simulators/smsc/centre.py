@@ -42,6 +42,7 @@ class Centre:
         rate: float = 0.0,
         password: str = "",
         window: int = 500,
+        drop_every: int = 0,
     ) -> None:
         self.journal = Journal(path=log)
         self.outbox = Outbox()
@@ -53,6 +54,7 @@ class Centre:
         self._permits_at = 0.0
         self._password = password
         self._window = window
+        self._drop_every = drop_every
         self._numbers = self._chance.randrange(10**6, 10**8)
         self._accepted: dict[str, Accepted] = {}
         self._throttled: set[str] = set()
@@ -128,6 +130,8 @@ class Centre:
         accepted = self._accept(message)
         if person.report_first:
             self._report(accepted, person, by=link)
+        if self._drop_every and self.journal.counts["submit"] % self._drop_every == 0:
+            link.close("dropped")
         link.answer(pdu, body=bodies.MessageResp(accepted.message_id))
         if not person.report_first:
             delay_seconds = person.delay_seconds * self._pace * self._chance.uniform(0.5, 1.5)
