@@ -15,10 +15,13 @@ import pytest
 from nats.aio.client import Client
 
 from rupor.engine import ports
+from rupor.engine.flow.tests.flows import one_node
 from rupor.processes.gateway import bus, testing
 from rupor.processes.voice.tests import rig
 from rupor.simulators.phone_network.network import NetworkConfig, PhoneNetwork
 
+PLAYBACK = one_node(cards=[{"do": "play", "material": "campaign"}])
+LISTENS_TOO = "79160000010"
 LISTENS, PRESSES_1, PRESSES_2, BUSY = "79160000000", "79160000001", "79160000002", "79160000004"
 
 
@@ -126,7 +129,9 @@ async def test_orders_become_calls_and_facts(tmp_path: Path) -> None:
         await town.publish(attempt=2, phone=PRESSES_2)
         await town.publish(attempt=3, phone=BUSY)
         await town.publish(attempt=4, phone=LISTENS, clips={})
-        await rig.until(lambda: town.ended(1, 2, 3) and bool(town.kinds(4)))
+        spoken = ports.Clip(material=1, text="Здравствуйте, Анна! Магазин открыт.", voice="ru-male")
+        await town.publish(attempt=5, phone=LISTENS_TOO, flow=PLAYBACK, clips={"campaign": spoken})
+        await rig.until(lambda: town.ended(1, 2, 3, 5) and bool(town.kinds(4)))
         await rig.until(lambda: bool(town.beats) and town.beats[-1].busy == 0)
         beat = town.beats[-1]
         assert await town.waiting_orders() == 0
@@ -134,6 +139,7 @@ async def test_orders_become_calls_and_facts(tmp_path: Path) -> None:
     assert town.kinds(2) == ["answered", "stop_listed", "finished"]
     assert (town.kinds(3), town.kinds(4)) == (["finished"], ["refused"])
     assert town.invites(LISTENS) == 0
+    assert rig.seen(town.journal, "end", phone=LISTENS_TOO)[0]["heard_seconds"] > 1.5
     assert (beat.channel, beat.capacity, beat.taking, beat.starts_per_second) == ("voice", 400, True, 150)
 
 
@@ -187,7 +193,7 @@ async def test_while_the_trunk_is_away_orders_wait_on_the_bus(tmp_path: Path) ->
 async def test_an_urgent_call_does_not_wait_for_the_bulk(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town, open_network(town):
         for attempt in range(1, 9):
-            await town.publish(attempt=attempt, phone=f"791600001{attempt}0")
+            await town.publish(attempt=attempt, phone=f"791600001{attempt}0", flow=PLAYBACK)
         town.start_gateway(voice_lines=3)
         await rig.until(lambda: len(rig.seen(town.journal, "answer")) >= 2)
         await town.publish(attempt=100, phone=PRESSES_2, pool="urgent")
