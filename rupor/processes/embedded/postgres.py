@@ -68,9 +68,9 @@ class Postgres:
             unprivileged.give(folder, self._owner)
         self._root.chmod(0o755)
         if not (self._cluster / "PG_VERSION").exists():
-            self._run(
-                "initdb", "-U", "rupor", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "-D", self._cluster
-            )
+            # the built-in locale sorts as fast as C, and knows that «Весна» and «весна» are one word
+            locale = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+            self._run("initdb", "-U", "rupor", "-A", "trust", "-E", "UTF8", *locale, "--no-sync", "-D", self._cluster)
         options = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
         with (self._root / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
