@@ -72,6 +72,9 @@ class Settings(BaseSettings):
     smsc_per_second: int = Field(2_000, ge=1, description="Most submit_sm per second in one bind.")
     smsc_enquire_seconds: int = Field(30, ge=1, description="Silence after which enquire_link is sent.")
     sms_sender: str = Field("RUPOR", description="Sender name when a campaign gives none.")
+    gateway_silent_seconds: float = Field(
+        15.0, ge=0.5, description="Silence after which a gateway is taken for dead and what it had taken for unknown."
+    )
     sms_report_wait_seconds: int = Field(
         3600, ge=1, description="How long a campaign waits for a delivery report before it takes the person for unknown."
     )

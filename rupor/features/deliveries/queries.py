@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -135,3 +136,19 @@ def oldest_wait_seconds(*, now: datetime) -> float:
         cursor.execute("SELECT MIN(claimed_at) FROM deliveries_attempt WHERE state IN ('claimed', 'handed_over')")
         oldest: Any = cursor.fetchone()[0]
     return (now - oldest).total_seconds() if oldest else 0.0
+
+
+_COSTS_AGAINST_LEDGER = """
+SELECT ABS((SELECT COALESCE(SUM(cost), 0) FROM deliveries_attempt)
+           - (SELECT COALESCE(SUM(e.amount), 0) FROM billing_ledgerentry e JOIN billing_transfer t ON t.id = e.transfer_id
+              WHERE e.ledger = 'revenue' AND t.kind IN ('settle', 'charge')))
+     + ABS((SELECT COALESCE(SUM(hold), 0) FROM deliveries_attempt WHERE state IN ('claimed', 'handed_over', 'taken'))
+           - (SELECT COALESCE(SUM(held), 0) FROM billing_purse))
+"""
+
+
+def cost_difference() -> Decimal:
+    """0 when all that was earned is the cost of attempts, and all that is held belongs to attempts under way."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COSTS_AGAINST_LEDGER)
+        return Decimal(cursor.fetchone()[0])

@@ -7,7 +7,7 @@ from rupor.engine.ports import Channel, Heartbeat
 from rupor.features.deliveries.queries import UnderWay
 
 FRESH_SECONDS = 3.0
-SILENT_SECONDS = 15.0
+_FORGOTTEN_SECONDS = 300.0
 
 
 @dataclass
@@ -15,6 +15,7 @@ class Fleet:
     """`listening_since` is when pulses could last begin to be heard: silence before it tells nothing."""
 
     listening_since: float
+    silent_seconds: float
     pulses: dict[str, tuple[Heartbeat, float]] = field(default_factory=dict)
 
     def hear(self, heartbeat: Heartbeat, *, now: float) -> None:
@@ -47,9 +48,9 @@ class Fleet:
     def is_silent(self, gateway: str, *, now: float) -> bool:
         """Whether the gateway must be taken for dead."""
         heard = self.pulses[gateway][1] if gateway in self.pulses else self.listening_since
-        return now - max(heard, self.listening_since) > SILENT_SECONDS
+        return now - max(heard, self.listening_since) > self.silent_seconds
 
     def forget(self, *, now: float) -> None:
         """Drops gateways that were silent for long, so that the table does not grow with every restart."""
-        for name in [name for name, (_, at) in self.pulses.items() if now - at > 20 * SILENT_SECONDS]:
+        for name in [name for name, (_, at) in self.pulses.items() if now - at > _FORGOTTEN_SECONDS]:
             del self.pulses[name]

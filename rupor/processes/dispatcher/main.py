@@ -40,7 +40,7 @@ async def main(settings: Settings, *, step: Step = unseen) -> int:
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    work = asyncio.create_task(_lead_again(settings, step))
+    work = asyncio.create_task(keep_leading(settings, step))
     waiting = asyncio.create_task(stopped.wait())
     await asyncio.wait([work, waiting], return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
@@ -52,7 +52,8 @@ async def main(settings: Settings, *, step: Step = unseen) -> int:
     return work.result()
 
 
-async def _lead_again(settings: Settings, step: Step) -> int:
+async def keep_leading(settings: Settings, step: Step = unseen) -> int:
+    """Reign after reign; returns only when it must not lead at all."""
     while True:
         try:
             await lead(settings, step=step)
@@ -74,7 +75,7 @@ async def lead(settings: Settings, *, step: Step = unseen) -> None:
         reign = await leadership.reign(bridge=bridge, js=js)
         log.info("dispatcher_leads", epoch=reign.number)
         name = f"dispatcher-{reign.number}"
-        fleet = Fleet(listening_since=time.monotonic())
+        fleet = Fleet(listening_since=time.monotonic(), silent_seconds=settings.gateway_silent_seconds)
         desk = Desk(settings=settings, client=client, js=js, bridge=bridge, fleet=fleet, name=name, step=step)
         await _work(desk, lock)
     except* errors.Unavailable as lost:
@@ -88,7 +89,7 @@ async def lead(settings: Settings, *, step: Step = unseen) -> None:
 
 async def _work(desk: Desk, lock: leadership.Lock) -> None:
     takes = Puller(client=desk.client, stream=bus.TAKES, durable="outcomes-takes", window=1000)
-    events = Puller(client=desk.client, stream=bus.EVENTS, durable="outcomes-events", window=50)
+    events = Puller(client=desk.client, stream=bus.EVENTS, durable="outcomes-events", window=20)
     await takes.open()
     await events.open()
     await desk.client.subscribe("gateways.>", cb=partial(_hear, desk))
@@ -104,10 +105,14 @@ async def _work(desk: Desk, lock: leadership.Lock) -> None:
         ("browsers", partial(watch.tell_browsers, desk), 0.2),
         ("pulse", partial(_pulse, desk), pulse.PERIOD_SECONDS),
     ]
-    async with asyncio.TaskGroup() as group:
-        group.create_task(leadership.hold(lock), name="lock")
-        for name, turn, pause_seconds in loops:
-            group.create_task(forever(turn, name=name, pause_seconds=pause_seconds), name=name)
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(leadership.hold(lock), name="lock")
+            for name, turn, pause_seconds in loops:
+                group.create_task(forever(turn, name=name, pause_seconds=pause_seconds), name=name)
+    finally:
+        await takes.close()
+        await events.close()
 
 
 async def _hear(desk: Desk, message: Msg) -> None:

@@ -28,19 +28,38 @@ log = structlog.get_logger(__name__)
 async def write_takes(desk: Desk, puller: Puller) -> None:
     """One batch of takes."""
     messages = await puller.batch(at_most=TAKES_AT_ONCE)
+    try:
+        await _write_takes(desk, messages)
+    except errors.Unavailable:
+        puller.keep(messages)
+        raise
+    desk.step("takes_written")
+    await _acknowledge(messages)
+
+
+async def _write_takes(desk: Desk, messages: Sequence[Msg]) -> None:
     takes = [
         (int(message.subject.rsplit(".", 1)[1]), message.data.decode(), message.metadata.timestamp)
         for message in messages
     ]
     changed = await desk.bridge.call(record_takes.record_takes, takes=takes, now=clock.now())
     desk.changed.update(changed)
-    desk.step("takes_written")
-    await _acknowledge(messages)
 
 
 async def write_events(desk: Desk, puller: Puller) -> None:
     """One batch of facts; messages they ask for are published when the facts are safe."""
     messages = await puller.batch(at_most=MESSAGES_AT_ONCE)
+    try:
+        orders = await _write_messages(desk, messages)
+    except errors.Unavailable:
+        puller.keep(messages)
+        raise
+    desk.step("events_written")
+    await _acknowledge(messages)
+    await relay.publish(desk, orders)
+
+
+async def _write_messages(desk: Desk, messages: Sequence[Msg]) -> list[ports.SmsOrder]:
     events: list[ports.Event] = []
     for message in messages:
         try:
@@ -50,9 +69,7 @@ async def write_events(desk: Desk, puller: Puller) -> None:
     orders: list[ports.SmsOrder] = []
     for start in range(0, len(events), EVENTS_AT_ONCE):
         orders += await _write(desk, events[start : start + EVENTS_AT_ONCE])
-    desk.step("events_written")
-    await _acknowledge(messages)
-    await relay.publish(desk, orders)
+    return orders
 
 
 async def _write(desk: Desk, events: Sequence[ports.Event]) -> list[ports.SmsOrder]:

@@ -6,10 +6,13 @@ Requests for more are kept open at the server; what has arrived by the time it i
 import asyncio
 import json
 import time
+from contextlib import suppress
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.js import api
+
+from rupor.processes.gateway import bus
 
 GATHER_SECONDS = 0.01
 _EXPIRES_SECONDS = 5.0
@@ -25,6 +28,7 @@ class Puller:
         self._durable = durable
         self._window = window
         self._arrived: asyncio.Queue[Msg] = asyncio.Queue()
+        self._kept: list[Msg] = []
         self._inbox = client.new_inbox()
         self._asked = 0
         self._asked_until = 0.0
@@ -44,6 +48,9 @@ class Puller:
 
     async def batch(self, *, at_most: int) -> list[Msg]:
         """At least one message, as soon as there is one, and those that came with it."""
+        if self._kept:
+            kept, self._kept = self._kept, []
+            return kept
         while self._arrived.empty():
             await self._ask()
             try:
@@ -56,10 +63,20 @@ class Puller:
         await self._ask()
         return self._rest(at_most)
 
+    def keep(self, messages: list[Msg]) -> None:
+        """Puts back what could not be written; it comes first in the next batch."""
+        self._kept = messages + self._kept
+
+    async def close(self) -> None:
+        """Lets another reader have at once what was read and not acknowledged."""
+        with suppress(*bus.LOST):
+            for message in [*self._kept, *self._rest(self._arrived.qsize())]:
+                await message.nak()
+
     async def is_drained(self) -> bool:
         """Whether everything the stream holds has been read and acknowledged."""
         found = await self._client.jetstream().consumer_info(self._stream, self._durable)
-        return not found.num_pending and not found.num_ack_pending and self._arrived.empty()
+        return not found.num_pending and not found.num_ack_pending and self._arrived.empty() and not self._kept
 
     def _rest(self, at_most: int) -> list[Msg]:
         return [self._arrived.get_nowait() for _ in range(min(at_most, self._arrived.qsize()))]

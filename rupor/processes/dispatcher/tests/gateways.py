@@ -19,11 +19,11 @@ Script = Callable[["Gateway", Order], None]
 class Gateway:
     """`contacted` lists (phone, attempt) in the order of acting: the judge of "nobody twice"."""
 
-    def __init__(self, *, client: Client, channel: ports.Channel, script: Script, capacity: int = 50) -> None:
+    def __init__(self, *, client: Client, channel: ports.Channel, script: Script, fetches: bool = True) -> None:
         self.client = client
         self.channel = channel
         self.script = script
-        self.capacity = capacity
+        self.fetches = fetches
         self.name = pulse.new_gateway_id(channel=channel)
         self.events = EventPublisher(client=client, channel=channel, gateway=self.name)
         self.contacted: list[tuple[str, int]] = []
@@ -44,14 +44,15 @@ class Gateway:
                 decode=decode,  # type: ignore[arg-type]
                 redeliver_seconds=2.0,
             )
-            self._tasks.append(asyncio.create_task(self._carry(lane)))
+            if self.fetches:
+                self._tasks.append(asyncio.create_task(self._carry(lane)))
         self._tasks.append(asyncio.create_task(self.events.run()))
         beating = pulse.beat(client=self.client, read=self.heartbeat, period_seconds=0.1)
         self._tasks.append(asyncio.create_task(beating))
 
     def heartbeat(self) -> ports.Heartbeat:
         return ports.Heartbeat(
-            gateway=self.name, channel=self.channel, capacity=self.capacity, busy=self.busy, taking=not self.dead
+            gateway=self.name, channel=self.channel, capacity=50, busy=self.busy, taking=not self.dead
         )
 
     def die(self) -> None:

@@ -36,10 +36,12 @@ class Scene:
     """Database work goes through the bridge: the test itself is asynchronous."""
 
     def __init__(self, *, url: str, client: Client, bridge: Bridge) -> None:
-        self.settings = settings.load().model_copy(update={"nats_url": url, "sms_report_wait_seconds": 2})
+        self.settings = settings.load().model_copy(
+            update={"nats_url": url, "sms_report_wait_seconds": 2, "gateway_silent_seconds": 1.0}
+        )
         self.client = client
         self.bridge = bridge
-        self._leading: asyncio.Task[None] | None = None
+        self._leading: asyncio.Task[int] | None = None
         self._gateways: list[gateways.Gateway] = []
 
     def prepare(self) -> None:
@@ -55,7 +57,7 @@ class Scene:
         return await self.bridge.call(function, **arguments)
 
     def lead(self, *, step: Step = unseen) -> None:
-        self._leading = asyncio.create_task(main.lead(self.settings, step=step))
+        self._leading = asyncio.create_task(main.keep_leading(self.settings, step))
 
     async def follow(self) -> None:
         """The dispatcher ends."""
@@ -64,8 +66,10 @@ class Scene:
             await asyncio.gather(self._leading, return_exceptions=True)
             self._leading = None
 
-    async def gateway(self, channel: Channel, script: gateways.Script = gateways.people) -> gateways.Gateway:
-        made = gateways.Gateway(client=self.client, channel=channel, script=script)
+    async def gateway(
+        self, channel: Channel, script: gateways.Script = gateways.people, *, fetches: bool = True
+    ) -> gateways.Gateway:
+        made = gateways.Gateway(client=self.client, channel=channel, script=script, fetches=fetches)
         await made.start()
         self._gateways.append(made)
         return made
@@ -113,6 +117,7 @@ class Scene:
 
         def look() -> None:
             assert money_queries.ledger_difference() == 0
+            assert delivery_queries.cost_difference() == 0
             assert list(SetAsideEvent.objects.values_list("error", "payload")) == []
             for run in CampaignRun.objects.all():
                 recount = delivery_queries.recount(run=run.id)
