@@ -1,4 +1,4 @@
-"""`python -m rupor.processes.web`."""
+"""`python -m rupor.processes.web`: the cabinet, the API and the live channel."""
 
 from rupor.processes.web import main
 

@@ -9,7 +9,6 @@ from rupor.features.accounts.models import CabinetUser, User
 from rupor.features.materials.models import Material
 from rupor.features.materials.tests import sounds
 from rupor.features.projects.models import Project
-from rupor.processes.testing import Api
 
 
 @pytest.fixture
@@ -141,10 +140,10 @@ def test_a_foreign_material_does_not_exist(api, place, owner):
     assert api.get(f"/api/v1/projects/{project.id + 1000}/materials").status_code == 404
 
 
-def test_a_viewer_reads_and_changes_nothing(owner, place):
+def test_a_viewer_reads_and_changes_nothing(api, owner, place):
     viewer = User.objects.create_user(email="viewer@example.org")
     CabinetUser.objects.create(account=owner.account, user=viewer, role="viewer")
-    browser = Api(viewer)
+    browser = type(api)(viewer)
     assert browser.get(place).status_code == 200
     assert browser.post(f"{place}/text", {"name": "Смс", "text": "Привет"}).status_code == 403
-    assert Api().get(place).status_code == 401
+    assert type(api)().get(place).status_code == 401

@@ -123,9 +123,9 @@ def _seconds(first: datetime, last: datetime) -> float:
 def clips(campaign: Campaign) -> list[ClipResult]:
     """Each clip of the campaign, the best first."""
     heard = CallRecord.objects.filter(campaign_id=campaign.id, outcome="answered", material_id__isnull=False)
-    goals = Count("attempt_id", filter=Q(lead=True))
-    rows = heard.order_by().values("material_id").values_list("material_id", Count("attempt_id"), goals)
-    counted: dict[int, tuple[int, int]] = {key: (answered, leads) for key, answered, leads in rows if key is not None}
+    by_clip = heard.order_by().values("material_id")
+    rows = by_clip.annotate(answered=Count("attempt_id"), goals=Count("attempt_id", filter=Q(lead=True)))
+    counted = {key: (answered, leads) for key, answered, leads in rows.values_list("material_id", "answered", "goals")}
     chosen = list(campaign.clips.order_by("order").values_list("material_id", flat=True))
     found = Material.objects.in_bulk([*chosen, *counted])
     told = [_clip(found[key], counted.get(key, (0, 0))) for key in dict.fromkeys([*chosen, *counted]) if key in found]

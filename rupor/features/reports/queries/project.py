@@ -71,11 +71,11 @@ def _days(calls: QuerySet[CallRecord], messages: QuerySet[MessageRecord], zone: 
     cost: dict[date, Decimal] = {}
     leads: dict[date, int] = {}
     spoken = calls.order_by().annotate(day=TruncDate("started_at", tzinfo=zone))
-    goals = Count("attempt_id", filter=Q(lead=True))
-    for day, spent, found in spoken.values("day").values_list("day", Sum("cost"), goals):
+    by_day = spoken.values("day").annotate(spent=Sum("cost"), goals=Count("attempt_id", filter=Q(lead=True)))
+    for day, spent, found in by_day.values_list("day", "spent", "goals"):
         cost[day], leads[day] = spent, found
     written = messages.order_by().annotate(day=TruncDate("created_at", tzinfo=zone))
-    for day, spent in written.values("day").values_list("day", Sum("cost")):
+    for day, spent in written.values("day").annotate(spent=Sum("cost")).values_list("day", "spent"):
         cost[day] = cost.get(day, ZERO) + spent
     return [
         Day(
