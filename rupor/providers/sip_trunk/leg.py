@@ -28,12 +28,22 @@ class SipLeg:
     """Made by the trunk, which also brings it the events of its stream."""
 
     def __init__(
-        self, *, call: OutgoingCall, stream: media.Stream, files: Executor, on_over: Callable[[], None]
+        self,
+        *,
+        call: OutgoingCall,
+        stream: media.Stream,
+        files: Executor,
+        on_heard: Callable[[], None],
+        on_over: Callable[[], None],
     ) -> None:
-        """`files` are threads that may wait for the disk: opening a file there must not hold up the other calls."""
+        """`files` are threads that may wait for the disk: opening a file there must not hold up the other calls.
+
+        `on_heard` is told at every sign of life of the far end.
+        """
         self._call = call
         self._stream = stream
         self._files = files
+        self._on_heard = on_heard
         self._on_over = on_over
         self._on_event: Callable[[LegEvent], None] = lambda event: None
         self._loop = asyncio.get_running_loop()
@@ -94,6 +104,8 @@ class SipLeg:
                 pass
 
     def _hear(self, event: sip.CallEvent) -> None:
+        if not isinstance(event, sip.Ended) and not (isinstance(event, sip.Rejected) and event.local):
+            self._on_heard()
         match event:
             case sip.Progress():
                 if event.status >= 180 and not self._rang:

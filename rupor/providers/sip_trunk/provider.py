@@ -77,13 +77,15 @@ class Trunk:
         self._endpoint = endpoint
         self._target = ("", 0)
         self._legs: dict[int, SipLeg] = {}
+        self._loop = asyncio.get_running_loop()
+        self._heard_at = 0.0
         self._files = ThreadPoolExecutor(max_workers=_FILE_THREADS, thread_name_prefix="recordings")
         self._core = media.open_core(
             kind=config.media_core,
             host=config.host,
             ports=config.rtp_ports,
             on_event=self._on_sound,
-            loop=asyncio.get_running_loop(),
+            loop=self._loop,
         )
 
     @classmethod
@@ -110,13 +112,17 @@ class Trunk:
             sdp=sdp.offer(host=self._config.host, port=stream.port, codecs=CODECS, session_id=secrets.randbits(31)),
             credentials=self._config.credentials,
         )
-        leg = SipLeg(call=call, stream=stream, files=self._files, on_over=lambda: self._forget(stream.id))
+        leg = SipLeg(
+            call=call, stream=stream, files=self._files, on_heard=self._hear, on_over=lambda: self._forget(stream.id)
+        )
         self._legs[stream.id] = leg
         return leg
 
     async def check(self) -> bool:
-        """Asks the far end once and remembers the answer."""
-        reachable = await self._answers()
+        """Asks the far end once and remembers the answer. A far end that meanwhile answered a call is there,
+        though it be too busy for our question."""
+        asked_at = self._loop.time()
+        reachable = await self._answers() or self._heard_at > asked_at
         if reachable != self.reachable:
             log.info("trunk_found" if reachable else "trunk_lost", trunk=self._config.trunk)
         self.reachable = reachable
@@ -153,12 +159,15 @@ class Trunk:
             self._target = (str(ipaddress.ip_address(host)), port)
             return True
         try:
-            found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_DGRAM)
+            found = await self._loop.getaddrinfo(host, port, type=socket.SOCK_DGRAM)
         except OSError as error:
             log.warning("trunk_name_unknown", trunk=self._config.trunk, error=str(error))
             return bool(self._target[0])
         self._target = (str(found[0][4][0]), port)
         return True
+
+    def _hear(self) -> None:
+        self._heard_at = self._loop.time()
 
     def _forget(self, stream: int) -> None:
         self._legs.pop(stream, None)

@@ -61,6 +61,7 @@ async def run(*told: sip.CallEvent, stream: Stream, record: Path | None = None) 
             call=cast(OutgoingCall, Call(*told)),
             stream=cast(media.Stream, stream),
             files=files,
+            on_heard=lambda: None,
             on_over=lambda: stream.asked.append(("over",)),
         )
 

@@ -122,6 +122,28 @@ async def test_a_silent_far_end_is_not_called() -> None:
     await trunk.close()
 
 
+async def test_a_far_end_too_busy_for_our_question_is_there_while_it_answers_calls() -> None:
+    class Busy(Endpoint):
+        deaf = False
+
+        def receive(self, packet: bytes, source: tuple[str, int]) -> None:
+            if not (self.deaf and packet.startswith(b"OPTIONS")):
+                super().receive(packet, source)
+
+    far = await Busy.open(host=HERE, port=0, on_incoming=lambda call: call.reject(status=486))
+    trunk = await Trunk.open(config=TrunkConfig(trunk=f"{HERE}:{far.port}"))
+    assert await trunk.check()
+    assert isinstance(far, Busy)
+    far.deaf = True
+    asking = asyncio.create_task(trunk.check())
+    await asyncio.sleep(0)
+    await run(trunk.place(phone="79161234567", caller=""))
+    assert await asking
+    assert not await trunk.check()
+    await trunk.close()
+    await far.close()
+
+
 async def test_giving_up_before_the_answer_cancels() -> None:
     cancelled: list[str] = []
 
