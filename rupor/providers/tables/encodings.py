@@ -27,7 +27,7 @@ def codec(encoding: str, path: Path) -> str:
     if encoding == "utf-8":
         return "utf-8-sig"
     if encoding == "utf-16" and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16-be" if head[:1] == b"\0" else "utf-16-le"
+        return "utf-16-be" if head[0::2].count(0) > head[1::2].count(0) else "utf-16-le"
     return encoding
 
 

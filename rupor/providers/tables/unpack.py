@@ -18,10 +18,10 @@ def main(source: Path, target: Path, most_rows: int) -> int:
     try:
         book = python_calamine.CalamineWorkbook.from_path(str(source))
         sheets = (book.get_sheet_by_index(index) for index in range(len(book.sheet_names)))
-        sheet = next((found for found in sheets if found.total_height), None)
+        sheet = next((found for found in sheets if found.height), None)
     except (python_calamine.CalamineError, OSError, ValueError):
         return 3
-    if sheet is not None and sheet.total_height * sheet.total_width > _MOST_CELLS:
+    if sheet is not None and sheet.height * sheet.width > _MOST_CELLS:
         return 4
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\n")
