@@ -27,7 +27,8 @@ export function ProjectSwitcher({ current }: { current?: number }) {
           rightSection={<IconSelector size={14} />}
           aria-label={name ? `${t("project", { name })}. ${t("projectSwitch")}` : t("projectChoose")}
         >
-          <span>{name ? t("project", { name }) : t("projectChoose")}</span>
+          <span className={styles.long}>{name ? t("project", { name }) : t("projectChoose")}</span>
+          <span className={styles.short}>{name ?? t("projectChoose")}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah={360} style={{ overflowY: "auto" }}>

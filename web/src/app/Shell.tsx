@@ -26,8 +26,8 @@ export default function Shell() {
   return (
     <AppShell
       header={{ height: 56 }}
-      navbar={{ width: 224, breakpoint: "md", collapsed: { mobile: !mobile, desktop: !wide } }}
-      padding={{ base: "sm", sm: "md", lg: "lg" }}
+      navbar={{ width: 212, breakpoint: "md", collapsed: { mobile: !mobile, desktop: !wide } }}
+      padding={{ base: "sm", sm: "md" }}
     >
       <a href="#content" className="skip">
         {t("skip")}
@@ -70,7 +70,6 @@ function Header({ mobile, wide, toggleMobile, toggleWide }: HeaderProps) {
         <Burger {...shared} opened={mobile} onClick={toggleMobile} hiddenFrom="md" aria-expanded={mobile} />
         <Burger
           {...shared}
-          opened={wide}
           onClick={toggleWide}
           visibleFrom="md"
           aria-expanded={wide}

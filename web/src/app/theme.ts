@@ -61,7 +61,16 @@ export const theme = createTheme({
   },
 });
 
-const DEEP = ["teal", "blue", "green", "yellow", "orange", "red", "grape", "gray"];
+/** Mantine's own words on light tints are too pale for AA. */
+const DEEP = {
+  teal: "#064541",
+  blue: "#174a86",
+  green: "#1d5b27",
+  yellow: "#6b4000",
+  orange: "#7a2e00",
+  red: "#8f1d1d",
+  gray: "#38454a",
+};
 
 export const variables: CSSVariablesResolver = (own) => ({
   variables: {},
@@ -72,9 +81,7 @@ export const variables: CSSVariablesResolver = (own) => ({
     "--mantine-color-dimmed": own.colors.gray?.[7] ?? "",
     "--mantine-color-placeholder": own.colors.gray?.[6] ?? "",
     "--mantine-color-error": "#b42318",
-    ...Object.fromEntries(
-      DEEP.map((name) => [`--mantine-color-${name}-light-color`, `var(--mantine-color-${name}-9)`]),
-    ),
+    ...Object.fromEntries(Object.entries(DEEP).map(([name, ink]) => [`--mantine-color-${name}-light-color`, ink])),
   },
   dark: {
     "--mantine-color-body": own.colors.dark?.[8] ?? "",

@@ -84,8 +84,13 @@ function Table<T extends { id: number }>({ label, columns, rows, selection, minW
       scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": label } }}
       records={rows}
       highlightOnHover
-      verticalSpacing={7}
-      horizontalSpacing="sm"
+      emptyState={<span />}
+      fz="sm"
+      backgroundColor="var(--surface)"
+      borderColor="var(--line)"
+      rowBorderColor="var(--line)"
+      verticalSpacing={6}
+      horizontalSpacing={8}
       columns={columns.map((column) => ({
         accessor: column.key,
         title: column.title,

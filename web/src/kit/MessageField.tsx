@@ -33,7 +33,7 @@ export function MessageField({ value = "", onChange, spoken, ...rest }: Props) {
         onChange={(event) => onChange?.(event.currentTarget.value)}
         {...rest}
       />
-      <Group justify="space-between" mt={4} gap="xs" align="flex-start">
+      <Group justify="space-between" mt={4} gap="md" align="flex-start" wrap="nowrap">
         <InsertMenu onInsert={insert} />
         {!spoken && <Parts text={value} />}
       </Group>
@@ -75,7 +75,7 @@ function Parts({ text }: { text: string }) {
       </Text>
       <Text size="xs" c="dimmed">
         {t(`texting.${encoding}`)}
-        {text.includes("{{") && ` ${t("texting.placeholders")}`}
+        {text.includes("{{") && `. ${t("texting.placeholders")}`}
       </Text>
     </div>
   );

@@ -19,7 +19,7 @@ export function PageHeader({ title, name, hint, back, actions }: Props) {
   }, [words, t]);
   return (
     <Group justify="space-between" align="flex-end" gap="sm" mb="md">
-      <Stack gap={2} miw={0}>
+      <Stack gap={2} miw={0} align="flex-start">
         {back}
         <Title order={1} className="page-title">
           {title}

@@ -22,7 +22,7 @@ export function SearchLine({ field, label }: { field: string; label: string }) {
   };
   return (
     <TextInput
-      maw={360}
+      w={{ base: "100%", xs: 340 }}
       type="search"
       aria-label={label}
       placeholder={label}

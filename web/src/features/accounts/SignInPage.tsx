@@ -50,7 +50,7 @@ export default function SignInPage() {
       </main>
       <aside className={styles.art} aria-hidden>
         <SoundWaves />
-        <p>{t("signIn.lead")}</p>
+        <p>{t("signIn.slogan")}</p>
       </aside>
     </div>
   );

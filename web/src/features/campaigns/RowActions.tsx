@@ -1,4 +1,4 @@
-import { Group, Menu } from "@mantine/core";
+import { ActionIcon, Button, Group, Menu } from "@mantine/core";
 import {
   IconArchive,
   IconArchiveOff,
@@ -17,7 +17,6 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { ActionIcon } from "@mantine/core";
 import { IconAction } from "../../kit/IconAction";
 import { useMayEdit, useProject } from "../../kit/me";
 import type { Campaign } from "../../kit/types";
@@ -34,7 +33,7 @@ const ICONS = {
   restore: IconArchiveOff,
 } as const;
 
-const QUICK: Verb[] = ["start", "pause"];
+const QUICK = ["start", "pause"] as const;
 const REST: Verb[] = ["stop", "restart", "copy", "archive", "restore"];
 
 interface Props {
@@ -45,7 +44,6 @@ interface Props {
 
 export function RowActions({ campaign, own }: Props) {
   const { t } = useTranslation("campaigns");
-  const { run, busy } = useVerbs();
   const mayEdit = useMayEdit();
   const navigate = useNavigate();
   const project = useProject();
@@ -53,18 +51,7 @@ export function RowActions({ campaign, own }: Props) {
   const may = (verb: string) => campaign.allowed.includes(verb);
   return (
     <Group gap={2} wrap="nowrap" justify="flex-end">
-      {mayEdit &&
-        QUICK.filter(may).map((verb) => (
-          <IconAction
-            key={verb}
-            label={t(campaign.state === "paused" && verb === "start" ? "verb.continue" : `verb.${verb}`)}
-            icon={ICONS[verb]}
-            variant="light"
-            color={verb === "start" ? "teal" : "yellow"}
-            disabled={busy}
-            onClick={() => run(verb, campaign)}
-          />
-        ))}
+      {mayEdit && QUICK.filter(may).map((verb) => <Quick key={verb} verb={verb} campaign={campaign} own={own} />)}
       {!own && (
         <IconAction
           label={t("verb.analytics")}
@@ -74,6 +61,22 @@ export function RowActions({ campaign, own }: Props) {
       )}
       {mayEdit && <MoreMenu campaign={campaign} own={own} />}
     </Group>
+  );
+}
+
+/** On the campaign's own page the two main verbs are words; in a row they are icons. */
+function Quick({ verb, campaign, own }: Props & { verb: "start" | "pause" }) {
+  const { t } = useTranslation("campaigns");
+  const { run, busy } = useVerbs();
+  const Icon = ICONS[verb];
+  const label = t(campaign.state === "paused" && verb === "start" ? "verb.continue" : `verb.${verb}`);
+  const look = { variant: "light", color: verb === "start" ? "teal" : "yellow", disabled: busy } as const;
+  const act = () => run(verb, campaign);
+  if (!own) return <IconAction label={label} icon={Icon} onClick={act} {...look} />;
+  return (
+    <Button leftSection={<Icon size={16} />} onClick={act} {...look}>
+      {label}
+    </Button>
   );
 }
 

@@ -23,7 +23,7 @@ export function SizeFigures({ size }: { size: Size }) {
       <span tabIndex={0} role="img" className="figures nowrap" aria-label={words.join(", ")}>
         {SIX.map((key, index) => (
           <span key={key}>
-            {index > 0 && <Text span c="dimmed" size="xs" children=" / " />}
+            {index === 3 ? <br /> : index > 0 && <Text span c="dimmed" size="xs" children=" / " />}
             <Text
               span
               size="sm"

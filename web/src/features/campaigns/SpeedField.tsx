@@ -1,6 +1,5 @@
 // Calls per hour, changed in place; a running campaign takes the new speed without a restart.
 import { Button, Group, NumberInput, Popover, Slider, Stack, Text, UnstyledButton } from "@mantine/core";
-import { IconGauge } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -36,7 +35,6 @@ export function SpeedField({ campaign }: { campaign: Shown }) {
             <Text size="sm" className="figures nowrap" td="underline dotted">
               {words}
             </Text>
-            <IconGauge size={14} aria-hidden />
           </Group>
           {now}
         </UnstyledButton>

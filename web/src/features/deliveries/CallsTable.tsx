@@ -106,17 +106,17 @@ function useColumns(onOpen: (call: Call) => void, withCampaign: boolean): Column
   const { t } = useTranslation("deliveries");
   return useMemo(() => {
     const columns: (Column<Call> | false)[] = [
-      { key: "id", title: "ID", width: 76, render: (row) => row.id },
+      { key: "id", title: "ID", width: 62, render: (row) => row.id },
       {
         key: "started_at",
         title: t("column.date"),
-        width: 104,
+        width: 90,
         render: (row) => <StackedMoment at={row.started_at} />,
       },
       {
         key: "phone",
         title: t("column.phone"),
-        width: 168,
+        width: 144,
         card: "head",
         render: (row) => <Phone digits={row.phone} />,
       },
@@ -124,14 +124,14 @@ function useColumns(onOpen: (call: Call) => void, withCampaign: boolean): Column
       {
         key: "duration",
         title: t("column.duration"),
-        width: 112,
+        width: 98,
         align: "right",
         render: (row) => t("seconds", { count: Math.round(row.duration_seconds ?? 0) }),
       },
       {
         key: "recording",
         title: t("column.recording"),
-        width: 128,
+        width: 108,
         render: (row) =>
           row.recording_url ? <ClipButton src={row.recording_url} seconds={row.duration_seconds} /> : "—",
       },
@@ -139,15 +139,15 @@ function useColumns(onOpen: (call: Call) => void, withCampaign: boolean): Column
       {
         key: "cost",
         title: t("column.cost"),
-        width: 100,
+        width: 82,
         align: "right",
         render: (row) => <Money amount={row.cost} />,
       },
-      { key: "status", title: t("column.status"), width: 148, render: (row) => <CallStatus call={row} /> },
+      { key: "status", title: t("column.status"), width: 132, render: (row) => <CallStatus call={row} /> },
       {
         key: "actions",
         title: t("column.actions"),
-        width: 92,
+        width: 78,
         card: "corner",
         align: "right",
         render: (row) => <IconAction label={t("card.open")} icon={IconInfoCircle} onClick={() => onOpen(row)} />,

@@ -85,15 +85,15 @@ function useColumns(withCampaign: boolean): Column<Message>[] {
   const word = useWord("deliveries");
   return useMemo(() => {
     const columns: (Column<Message> | false)[] = [
-      { key: "id", title: "ID", width: 76, render: (row) => row.id },
+      { key: "id", title: "ID", width: 62, render: (row) => row.id },
       {
         key: "created_at",
         title: t("column.date"),
-        width: 104,
+        width: 90,
         render: (row) => <StackedMoment at={row.sent_at ?? row.created_at} />,
       },
-      { key: "type", title: t("filter.type"), width: 106, render: (row) => word("messageType", row.type) },
-      { key: "sender", title: t("column.sender"), width: 112, render: (row) => row.sender || "—" },
+      { key: "type", title: t("filter.type"), width: 84, render: (row) => word("messageType", row.type) },
+      { key: "sender", title: t("column.sender"), width: 96, render: (row) => row.sender || "—" },
       {
         key: "text",
         title: t("filter.text"),
@@ -109,19 +109,19 @@ function useColumns(withCampaign: boolean): Column<Message>[] {
       {
         key: "phone",
         title: t("column.recipient"),
-        width: 168,
+        width: 144,
         card: "head",
         render: (row) => <Phone digits={row.phone} />,
       },
-      { key: "parts", title: t("column.parts"), width: 72, align: "right", render: (row) => row.parts },
+      { key: "parts", title: t("column.parts"), width: 66, align: "right", render: (row) => row.parts },
       {
         key: "cost",
         title: t("column.cost"),
-        width: 100,
+        width: 82,
         align: "right",
         render: (row) => <Money amount={row.cost} />,
       },
-      { key: "status", title: t("column.status"), width: 158, render: (row) => <MessageState row={row} /> },
+      { key: "status", title: t("column.status"), width: 140, render: (row) => <MessageState row={row} /> },
     ];
     return columns.filter((column) => column !== false);
   }, [t, word, withCampaign]);

@@ -21,7 +21,7 @@ function Name({ campaign }: { campaign: Campaign }) {
   const project = String(useProject());
   const Icon = campaign.channel === "sms" ? IconMessage2 : IconPhoneOutgoing;
   return (
-    <div style={{ minWidth: 150 }}>
+    <div style={{ minWidth: 150 }} className="named">
       <Group gap={6} wrap="nowrap" align="flex-start">
         <Tooltip label={word("channel", campaign.channel)} withArrow>
           <Icon size={16} aria-label={word("channel", campaign.channel)} style={{ flex: "none", marginTop: 2 }} />
@@ -30,6 +30,7 @@ function Name({ campaign }: { campaign: Campaign }) {
           component={Link}
           to={`/p/${project}/campaigns/${campaign.id}` as never}
           fw={600}
+          fz="sm"
           c="inherit"
           style={{ overflowWrap: "anywhere" }}
         >
@@ -93,47 +94,47 @@ export function useColumns(): Column<Campaign>[] {
   const { t } = useTranslation("campaigns");
   return useMemo(
     () => [
-      { key: "id", title: t("column.id"), width: 62, card: "line", render: (row) => row.id },
+      { key: "id", title: t("column.id"), width: 46, card: "line", render: (row) => row.id },
       {
         key: "created_at",
         title: t("column.date"),
-        width: 104,
+        width: 84,
         render: (row) => <StackedMoment at={row.created_at} />,
       },
       { key: "name", title: t("column.name"), card: "head", render: (row) => <Name campaign={row} /> },
       {
         key: "state",
         title: t("column.state"),
-        width: 158,
+        width: 132,
         render: (row) => <CampaignState state={row.state} reason={row.pause_reason} />,
       },
       {
         key: "progress",
         title: t("column.progress"),
-        width: 156,
+        width: 124,
         card: "foot",
         render: (row) => <ProgressBar campaign={row} />,
       },
-      { key: "size", title: t("column.size"), width: 170, render: (row) => <SizeFigures size={row.size} /> },
-      { key: "speed", title: t("column.speed"), width: 132, render: (row) => <SpeedField campaign={row} /> },
+      { key: "size", title: t("column.size"), width: 146, render: (row) => <SizeFigures size={row.size} /> },
+      { key: "speed", title: t("column.speed"), width: 100, render: (row) => <SpeedField campaign={row} /> },
       {
         key: "lead_count",
         title: t("column.leads"),
-        width: 64,
+        width: 52,
         align: "right",
         render: (row) => <Count value={row.lead_count} />,
       },
       {
         key: "cost",
         title: t("column.spentPrice"),
-        width: 112,
+        width: 100,
         align: "right",
         render: (row) => <Spent campaign={row} />,
       },
       {
         key: "actions",
         title: t("column.actions"),
-        width: 108,
+        width: 98,
         card: "corner",
         align: "right",
         render: (row) => <RowActions campaign={row} />,
