@@ -18,7 +18,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def live_rupor() -> Iterator[Installation]:
     """`rupor up --simulate` with people who live five times faster."""
-    with Installation(pace=0.2, voice_lines="200", clip_min_seconds="1") as installation:
+    with Installation(pace=0.2, voice_lines="200", clip_min_seconds="1", sms_report_wait_seconds="10") as installation:
         yield installation
 
 

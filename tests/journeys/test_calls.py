@@ -1,4 +1,4 @@
-"""The main job by voice: every kind of person, keys, leads, refusals, the SMS, money; and a command that can be interrupted."""
+"""The main job by voice: every kind of person, keys, leads, the SMS, money; and a command that can be interrupted."""
 
 import json
 import signal
@@ -39,7 +39,8 @@ def test_totals_of_a_campaign_equal_what_the_network_saw(live_rupor: Installatio
     answered = {line["phone"] for line in lines if line["what"] == "answer"}
     assert sorted(rung) == sorted(phones)
     assert totals["answered"] == len(answered)
-    assert totals["unanswered"] == len(phones) - len(answered)
+    assert totals["invalid"] == 4, "numbers that do not exist: 6"
+    assert totals["unanswered"] == len(phones) - len(answered) - totals["invalid"]
     assert totals["leads"] == 4 * 4, "people who press 1: 1, 8, 69, 89"
     assert totals["sms"] == totals["leads"]
     seen = campaigns.settled(live_rupor)

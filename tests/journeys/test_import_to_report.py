@@ -12,7 +12,7 @@ from rupor.processes.bench.installation import Installation
 from tests.cabinet import Cabinet
 
 ROWS = 10_000
-STOPPED = [f"7901777{n:04d}" for n in range(0, 50)]
+STOPPED = [f"7901777{n:04d}" for n in range(50)]
 
 
 def messy_file(path: Path) -> dict[str, int]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from rupor.processes.bench import judge
+from rupor.processes.bench import drive, judge
 from rupor.processes.bench.installation import Installation
 
 
@@ -39,15 +39,19 @@ def clip(path: Path, *, seconds: float) -> Path:
 
 
 def begin(installation: Installation, jobs: Sequence[dict[str, Any]]) -> subprocess.Popen[str]:
-    """Start the driver; `end` waits for it."""
+    """Start the driver and return when its campaigns have begun; `end` waits for their end."""
     job = installation.home / "job.json"
     job.write_text(json.dumps([{name: _plain(value) for name, value in each.items()} for each in jobs]))
-    return subprocess.Popen(
+    driver = subprocess.Popen(
         [sys.executable, "-m", "rupor.processes.bench.drive", str(job)],
         env=installation.environment,
         stdout=subprocess.PIPE,
         text=True,
     )
+    assert driver.stdout is not None
+    while (line := driver.stdout.readline()) and line.strip() != drive.BEGUN:
+        pass
+    return driver
 
 
 def end(driver: subprocess.Popen[str], *, patience_seconds: float = 900.0) -> dict[str, Any]:

@@ -31,9 +31,10 @@ def run(*, seconds: float, quick: bool, seed: int = 1) -> dict[str, Any]:
         for _ in range(kills):
             time.sleep(pause_seconds * luck.uniform(0.6, 1.2))
             victim = luck.choice(VICTIMS)
-            if installation.kill(victim):
-                killed.append(victim)
-                campaigns.say(f"killed {victim}")
+            while not installation.kill(victim):  # it is away after the kill before: wait for its return
+                time.sleep(0.1)
+            killed.append(victim)
+            campaigns.say(f"killed {victim}")
         driven = campaigns.end(driver)
         verdict = campaigns.settled(installation)
     return {

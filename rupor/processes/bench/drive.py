@@ -8,14 +8,18 @@ import json
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rupor.processes.commands import attach, campaign_parts
 from rupor.processes.commands.campaign_run import Asked
 
 ENDED = ("finished", "stopped", "error", "rejected")
 LOOK_EVERY_SECONDS = 0.5
+BEGUN = "begun"
+Asking = TypeVar("Asking")
+Answer = TypeVar("Answer")
 DEFAULTS: dict[str, Any] = {
     "text": "",
     "audio": None,
@@ -37,27 +41,38 @@ def drive(jobs: list[dict[str, Any]]) -> dict[str, Any]:
     began = time.time()
     for job, (campaign, _) in zip(jobs, campaigns, strict=True):
         campaign_parts.go_on(campaign, speed=job["speed"])
+    sys.stdout.write(BEGUN + "\n")
+    sys.stdout.flush()
     while True:
         seen = [_look(campaign) for campaign, _ in campaigns]
         if all(state in ENDED for state in seen):
             break
         time.sleep(LOOK_EVERY_SECONDS)
+    return {"began": began, "ended": time.time(), "states": Counter(seen), "totals": _patient(_totals, campaigns)}
+
+
+def _totals(campaigns: list[tuple[Any, int]]) -> Counter[str]:
     totals: Counter[str] = Counter()
     for campaign, duplicates in campaigns:
         totals.update({**campaign_parts.summary(campaign), "duplicates": duplicates})
-    return {"began": began, "ended": time.time(), "states": Counter(seen), "totals": totals}
+    return totals
 
 
 def _look(campaign: Any) -> str:
-    """A database that is being killed is asked again."""
+    _patient(lambda seen: seen.refresh_from_db(fields=["state"]), campaign)
+    return str(campaign.state)
+
+
+def _patient(ask: Callable[[Asking], Answer], of: Asking) -> Answer:
+    """A database that was killed comes back: it is asked again until it answers."""
     from django import db
 
-    try:
-        campaign.refresh_from_db(fields=["state"])
-    except db.Error:
-        db.connections.close_all()
-        return "unknown"
-    return str(campaign.state)
+    while True:
+        try:
+            return ask(of)
+        except db.Error:
+            db.connections.close_all()
+            time.sleep(LOOK_EVERY_SECONDS)
 
 
 def _asked(job: dict[str, Any]) -> Asked:

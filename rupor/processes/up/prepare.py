@@ -48,11 +48,10 @@ def _first_owner(*, training: bool) -> dict[str, str] | None:
 def _equip_for_training(account: "Account") -> None:
     """With the simulated networks a newcomer can call at once: money of no worth and numbers that nobody has."""
     from rupor.features.billing.actions.top_up import top_up
-    from rupor.features.numbers.models import PhoneNumber
+    from rupor.features.numbers.actions.add_numbers import add_numbers
 
     top_up(account_id=account.pk, amount=TRAINING_MONEY, comment="Учебные деньги для сетей в коробке")
-    for phone in TRAINING_NUMBERS.split():
-        PhoneNumber.objects.create(account=account, phone=phone, kind="personal")
+    add_numbers(account=account, phones=TRAINING_NUMBERS)
 
 
 if __name__ == "__main__":
