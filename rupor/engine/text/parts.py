@@ -48,9 +48,10 @@ def parts(*, text: str) -> Parts:
 def cut(*, text: str) -> list[str]:
     """The texts of the parts, in order; joined they are the text."""
     encoding = encoding_of(text=text)
-    if _units(text, encoding) <= _ALONE[encoding]:
+    units = _units(text, encoding)
+    if units <= _ALONE[encoding]:
         return [text] if text else []
-    if _all_single(text, encoding):
+    if units == len(text):
         size = _JOINED[encoding]
         return [text[start : start + size] for start in range(0, len(text), size)]
     return _cut_between_pairs(text, encoding)
@@ -69,11 +70,7 @@ def decode(*, octets: bytes, encoding: Encoding) -> str:
 def _units(text: str, encoding: Encoding) -> int:
     if encoding is Encoding.GSM:
         return gsm.septets(text=text)
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
-def _all_single(text: str, encoding: Encoding) -> bool:
-    return _units(text, encoding) == len(text)
+    return len(text.encode("utf-16-be", "replace")) // 2
 
 
 def _cut_between_pairs(text: str, encoding: Encoding) -> list[str]:

@@ -28,6 +28,7 @@ from nats.js import api
 from rupor.engine import ports
 from rupor.kit import clock
 from rupor.processes.gateway import bus
+from rupor.processes.gateway.asking import Asker
 from rupor.processes.gateway.events import EventPublisher
 from rupor.processes.gateway.pulling import Pull
 
@@ -97,6 +98,7 @@ class Lane(Generic[AnyOrder]):
         while True:
             if await lane._declare():
                 await pull.open()
+                await lane._takes.open()
                 return lane
             await asyncio.sleep(RESOLVE_RETRY_SECONDS)
 
@@ -165,9 +167,13 @@ class Takes:
     def __init__(self, *, client: Client, events: EventPublisher, gateway: str) -> None:
         self._client = client
         self._js = client.jetstream()
+        self._asker = Asker(client=client)
         self._events = events
         self._gateway = gateway
         self._in_doubt: dict[int, asyncio.Task[None]] = {}
+
+    async def open(self) -> None:
+        await self._asker.open()
 
     async def take(self, *, order: Order, message: Msg) -> bool:
         if order.attempt in self._in_doubt or not self._client.is_connected:
@@ -192,16 +198,15 @@ class Takes:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _publish(self, attempt: int) -> bool:
-        """Whether the bus stored our take; raises one of `bus.LOST` when it did not answer."""
-        try:
-            await self._js.publish(
-                bus.take_subject(attempt=attempt), self._gateway.encode(), timeout=TAKE_ANSWER_SECONDS
-            )
-        except nats.js.errors.APIError as error:
-            if error.err_code == _SUBJECT_IS_FULL:
-                return False
-            raise
-        return True
+        """Whether the bus stored our take; raises one of `bus.LOST` when it did not say."""
+        refusal = await self._asker.publish(
+            subject=bus.take_subject(attempt=attempt),
+            payload=self._gateway.encode(),
+            wait_seconds=TAKE_ANSWER_SECONDS,
+        )
+        if refusal is not None and refusal.err_code != _SUBJECT_IS_FULL:
+            raise nats.js.errors.APIError(refusal.code, refusal.description, refusal.err_code)
+        return refusal is None
 
     async def _resolve(self, *, order: Order, message: Msg) -> None:
         """We are the only one who could act on our take and we did not, so giving it back is certain to be true."""

@@ -89,11 +89,12 @@ def _network_error(optional: bodies.Tlvs) -> str:
 
 def _date(digits: str, *, now: datetime) -> datetime | None:
     """Centres do not say their zone: a time in the future or long ago is not believed."""
-    form = {10: "%y%m%d%H%M", 12: "%y%m%d%H%M%S", 14: "%Y%m%d%H%M%S"}.get(len(digits))
-    if form is None or not digits.isdecimal():
+    if len(digits) not in (10, 12, 14) or not (digits.isascii() and digits.isdecimal()):
         return None
+    short = digits[2:] if len(digits) == 14 else digits
+    pairs = [int(short[at : at + 2]) for at in range(0, len(short), 2)]
     try:
-        at = datetime.strptime(digits, form).replace(tzinfo=UTC)
+        at = datetime(2000 + pairs[0], *pairs[1:], tzinfo=UTC)  # type: ignore[misc,arg-type]
     except ValueError:
         return None
     return at if now - _TOLERANCE < at <= now + timedelta(minutes=1) else None

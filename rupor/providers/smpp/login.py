@@ -1,4 +1,4 @@
-"""A try of name and password at a centre. It binds as transmitter only, so that no receipt is told to the one who asks."""
+"""A try of name and password at a centre, as transmitter only: so no receipt is told to the one who asks."""
 
 import asyncio
 

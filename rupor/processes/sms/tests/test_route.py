@@ -1,89 +1,16 @@
 """A route against the simulated centre over loopback: the table of people, lanes, windows, throttles, losses, stops."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from typing import Any
-
-import pytest
 
 from rupor.engine.ports import Outcome
-from rupor.protocols.smpp import bodies, connection
+from rupor.processes.sms.tests.scripted import Running, Scripted
+from rupor.protocols.smpp import bodies
 from rupor.protocols.smpp.bodies import Pdu
 from rupor.protocols.smpp.connection import Link
-from rupor.protocols.smpp.names import Command, Status
-from rupor.protocols.smpp.session import Session
-from rupor.protocols.smpp.states import Role
+from rupor.protocols.smpp.names import Status
 from rupor.providers.smpp.route import Account, Route
 from rupor.providers.smpp.tests.listener import Listening, order
 from rupor.simulators.smsc.centre import Centre
-
-Answer = Callable[[Link, Pdu], None]
-
-
-class Scripted:
-    """A centre whose answer to each submit is given by the test."""
-
-    def __init__(self) -> None:
-        self.links: list[Link] = []
-        self.submitted: list[bodies.Message] = []
-        self.on_submit: Answer = lambda link, pdu: link.answer(pdu, body=bodies.MessageResp(str(len(self.submitted))))
-        self.binds = 0
-
-    def link(self) -> Link:
-        return Link(
-            session=Session(role=Role.SMSC, now=asyncio.get_running_loop().time()),
-            on_request=self.asked,
-            on_ended=lambda link, _: self.links.remove(link),
-            on_connected=self.links.append,
-        )
-
-    def asked(self, link: Link, pdu: Pdu) -> None:
-        if isinstance(pdu.body, bodies.Message):
-            self.submitted.append(pdu.body)
-            self.on_submit(link, pdu)
-        else:
-            self.binds += 1
-            link.answer(pdu, body=bodies.BindResp("scripted"))
-
-
-@pytest.fixture
-async def scripted() -> AsyncIterator[tuple[Scripted, int]]:
-    centre = Scripted()
-    server = await connection.serve(host="127.0.0.1", port=0, link=centre.link)
-    yield centre, server.sockets[0].getsockname()[1]
-    server.close()
-    for link in list(centre.links):
-        link.close()
-
-
-@pytest.fixture
-async def centre() -> AsyncIterator[tuple[Centre, int]]:
-    centre = Centre(pace=0.01)
-    yield centre, await centre.listen()
-    await centre.close()
-
-
-class Running:
-    """A route that runs within `async with`."""
-
-    def __init__(self, port: int, **account: Any) -> None:
-        self.listener = Listening()
-        self.route = Route(
-            account=Account(host="127.0.0.1", port=port, system_id="rupor", **account), listener=self.listener
-        )
-
-    async def __aenter__(self) -> "Running":
-        self.task = asyncio.create_task(self.route.run())
-        await self.route.bound.wait()
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.route.stop(wait_seconds=0.0)
-        self.task.cancel()
-        await asyncio.gather(self.task, return_exceptions=True)
-
-    def submit(self, **kwargs: Any) -> None:
-        self.route.sender.submit(order(**kwargs))
 
 
 async def test_every_person_of_the_table_ends_as_the_table_says(centre: tuple[Centre, int]) -> None:
@@ -270,53 +197,3 @@ async def test_stop_without_time_tells_the_truth_about_each(scripted: tuple[Scri
         await running.route.stop(wait_seconds=0.0)
         assert running.listener.sent_ == {1: ([], Outcome.UNKNOWN, "")}
         assert running.listener.refused_ == {2: "gateway_stopping"}
-
-
-async def test_receipt_is_answered_only_when_it_is_stored(scripted: tuple[Scripted, int]) -> None:
-    centre, port = scripted
-    async with Running(port) as running:
-        running.listener.durable = False
-        receipt = bodies.Message("79160000000", "RUPOR", b"id:1 stat:DELIVRD", esm_class=4)
-        answers: list[Pdu | None] = []
-        centre.links[0].send(Command.DELIVER_SM, receipt, answers.append)
-        await running.listener.until(receipts=1)
-        running.listener.durable = True
-        centre.links[0].send(Command.DELIVER_SM, bodies.Message("1", "2", b"hi"), answers.append)
-        await centre.links[0].request(Command.ENQUIRE_LINK)
-        assert [pdu.sequence for pdu in answers if pdu] == [2]
-
-
-async def test_reply_in_parts_is_one_reply(scripted: tuple[Scripted, int]) -> None:
-    centre, port = scripted
-    async with Running(port) as running:
-        for number in (2, 1):
-            text = ("", "Добрый ", "день")[number].encode("utf-16-be")
-            part = bodies.Message(
-                "+79161234567", "2525", bytes((5, 0, 3, 7, 2, number)) + text, esm_class=0x40, data_coding=8
-            )
-            assert (await centre.links[0].request(Command.DELIVER_SM, part)).status == Status.OK
-        assert running.listener.replies == [("79161234567", "2525", "Добрый день")]
-
-
-async def test_enroute_and_senseless_receipts_are_answered_and_not_told(scripted: tuple[Scripted, int]) -> None:
-    centre, port = scripted
-    async with Running(port) as running:
-        for text in (b"id:1 stat:ENROUTE", b"id:1 stat:ACCEPTD", b"nonsense"):
-            receipt = bodies.Message("1", "2", text, esm_class=4)
-            assert (await centre.links[0].request(Command.DELIVER_SM, receipt)).status == Status.OK
-        assert running.listener.receipts == []
-
-
-async def test_wrong_password_is_tried_again_until_it_is_right() -> None:
-    centre = Centre(password="right")
-    port = await centre.listen()
-    listener = Listening()
-    route = Route(account=Account("127.0.0.1", port, "rupor", "wrong"), listener=listener)
-    running = asyncio.create_task(route.run())
-    while True:
-        if centre.journal.counts.get("unbind", 0) >= 2:
-            break
-        await asyncio.sleep(0)
-    assert not route.bound.is_set()
-    running.cancel()
-    await centre.close()
