@@ -1,17 +1,19 @@
 """Tables out: CSV that Excel opens by a double click, and XLSX; no cell may become a formula on somebody's machine."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import xlsxwriter
 
+_NUMBER = re.compile(r"[+-][\d ().-]*")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe(cell: str) -> str:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
+    """A text that a spreadsheet would run as a formula gets an apostrophe before it; a phone or a number need not."""
+    return f"'{cell}" if cell.startswith(_DANGEROUS) and not _NUMBER.fullmatch(cell) else cell
 
 
 def write(path: Path, *, form: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -58,7 +58,7 @@ def _bring_in(begun: ContactImport) -> ContactImport:
     now = clock.now()
     counts: Counter[str] = Counter()
     verdicts = [pl.DataFrame(schema=_VERDICT_SCHEMA)]
-    for batch in ahead.ahead(_records(begun, now.date())):
+    for batch in _records(begun, now.date()):
         good = batch.filter(pl.col("verdict") == "")
         told = _told(batch, store_rows.store_rows(rows=good, place=place, now=now))
         counts.update(dict(told.group_by("verdict").len().iter_rows()))
@@ -72,26 +72,32 @@ def _bring_in(begun: ContactImport) -> ContactImport:
 
 
 def _records(begun: ContactImport, today: date) -> Iterator[pl.DataFrame]:
-    """The file's records, batch by batch, with repeats marked."""
+    """The file's records, batch by batch, made ahead in a thread that asks the database nothing."""
     source = Storage(settings.load().storage).at(begun.source)
-    seen = repeats.Repeats()
-    row = 1
     try:
         shape = table.shape_of(source, encoding=begun.encoding)
         reading = _reading(begun, table.sample(source, shape=shape), today)
-        for cells in table.batches(source, shape=shape, rows_at_once=_BATCH_ROWS):
-            skipped = 1 if begun.has_header and row == 1 else 0
-            if row + len(cells) - 1 - begun.has_header > MOST_ROWS:
-                raise errors.TooLarge("too_many_rows")
-            found = records.records(cells.slice(skipped), first_row=row + skipped, reading=reading)
-            yield seen.marked(found)
-            row += len(cells)
+        batches = table.batches(source, shape=shape, rows_at_once=_BATCH_ROWS)
+        yield from ahead.ahead(_cleaned(batches, reading, has_header=begun.has_header))
     except table.LineTooLong as failure:
         raise errors.RuporError("line_too_long", row=failure.row) from None
     except table.Unreadable as failure:
         raise errors.RuporError(f"upload_{failure.reason}") from None
     except FileNotFoundError:
         raise errors.RuporError("upload_expired") from None
+
+
+def _cleaned(batches: Iterator[pl.Series], reading: Reading, *, has_header: bool) -> Iterator[pl.DataFrame]:
+    """Records with repeats marked."""
+    seen = repeats.Repeats()
+    row = 1
+    for cells in batches:
+        skipped = 1 if has_header and row == 1 else 0
+        if row + len(cells) - 1 - has_header > MOST_ROWS:
+            raise errors.TooLarge("too_many_rows")
+        found = records.records(cells.slice(skipped), first_row=row + skipped, reading=reading)
+        yield seen.marked(found)
+        row += len(cells)
 
 
 def _reading(begun: ContactImport, sample: list[list[str]], today: date) -> Reading:

@@ -98,11 +98,11 @@ def test_a_zip_bomb_is_refused_before_it_is_opened(tmp_path):
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_no_exported_cell_is_a_formula(tmp_path, form):
     path = tmp_path / f"a.{form}"
-    evil = ["=1+1", "+7916", "-2", "@SUM(A1)", "\tx", "обычный", ""]
+    evil = ["=1+1", "+7916", "-2", "+A1", "@SUM(A1)", "\tx", "обычный", ""]
     writing.write(path, form=form, header=["Имя"], rows=[[cell] for cell in evil])
     if form == "csv":
         text = path.read_text("utf-8-sig").splitlines()
-        assert text == ["Имя", "'=1+1", "'+7916", "'-2", "'@SUM(A1)", "'\tx", "обычный", '""']
+        assert text == ["Имя", "'=1+1", "+7916", "-2", "'+A1", "'@SUM(A1)", "'\tx", "обычный", '""']
     else:
         sheet = openpyxl.load_workbook(path).active
         assert [cell.value or "" for cell in sheet["A"]][1:] == evil
