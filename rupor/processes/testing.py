@@ -18,7 +18,7 @@ import pytest
 from rupor.processes.embedded.postgres import Postgres
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
     from rupor.features.accounts.models import Account, User
     from rupor.features.projects.models import Project
@@ -72,31 +72,31 @@ class Api:
         if user is not None:
             self.client.force_login(user)
 
-    def get(self, path: str, **query: Any) -> "HttpResponse":
+    def get(self, path: str, **query: Any) -> "Response":
         """A GET with query parameters."""
         return self.client.get(path, query)
 
-    def send(self, method: str, path: str, body: Any = None) -> "HttpResponse":
+    def send(self, method: str, path: str, body: Any = None) -> "Response":
         """A JSON request by any method."""
         return self.client.generic(method, path, json.dumps(body or {}), content_type="application/json")
 
-    def post(self, path: str, body: Any = None) -> "HttpResponse":
+    def post(self, path: str, body: Any = None) -> "Response":
         """A JSON POST."""
         return self.send("POST", path, body)
 
-    def patch(self, path: str, body: Any = None) -> "HttpResponse":
+    def patch(self, path: str, body: Any = None) -> "Response":
         """A JSON PATCH."""
         return self.send("PATCH", path, body)
 
-    def put(self, path: str, body: Any = None) -> "HttpResponse":
+    def put(self, path: str, body: Any = None) -> "Response":
         """A JSON PUT."""
         return self.send("PUT", path, body)
 
-    def delete(self, path: str, body: Any = None) -> "HttpResponse":
+    def delete(self, path: str, body: Any = None) -> "Response":
         """A JSON DELETE."""
         return self.send("DELETE", path, body)
 
-    def upload(self, path: str, **fields: Any) -> "HttpResponse":
+    def upload(self, path: str, **fields: Any) -> "Response":
         """A multipart POST; file fields are open files."""
         return self.client.post(path, fields)
 

@@ -33,7 +33,7 @@ class ChildState(StrEnum):
 
 def pause_seconds(*, deaths_in_a_row: int) -> float:
     """How long to wait before the next start: half a second, doubling up to half a minute."""
-    return min(LONGEST_PAUSE_SECONDS, 0.5 * 2 ** max(0, deaths_in_a_row - 1))
+    return float(min(LONGEST_PAUSE_SECONDS, 0.5 * 2 ** max(0, deaths_in_a_row - 1)))
 
 
 @dataclass(frozen=True)
