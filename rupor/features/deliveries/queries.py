@@ -14,6 +14,7 @@ from rupor.features.deliveries.models import Attempt, AttemptState, CampaignTarg
 from rupor.features.deliveries.rules import orders
 from rupor.features.deliveries.rules.terms import Terms
 
+FINAL_STATES = ("answered", "unanswered", "stop_listed", "invalid", "cancelled", "unknown")
 OPEN_STATES = (AttemptState.CLAIMED, AttemptState.HANDED_OVER, AttemptState.TAKEN)
 
 
