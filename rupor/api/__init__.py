@@ -3,7 +3,10 @@
 A room gives `router` (mounted inside a project) or `account_router` (mounted at the account's level), or both.
 """
 
+from typing import Any
+
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from rupor.api import failures
@@ -20,6 +23,9 @@ from rupor.features.numbers.api import account_router as numbers
 from rupor.features.projects.api import account_router as projects
 from rupor.features.reports.api import router as reports
 
+_ROOT = "api/v1/"
+_PROJECT = {"name": "project", "in": "path", "required": True, "schema": {"title": "Project", "type": "integer"}}
+
 
 class RuporAPI(NinjaAPI):
     """Names operations `<room>_<function>`, which typed clients show as they are."""
@@ -28,6 +34,17 @@ class RuporAPI(NinjaAPI):
         """A short name that is stable while the function keeps its own."""
         room = operation.view_func.__module__.removeprefix("rupor.features.").removeprefix("rupor.api.").split(".")[0]
         return f"{room}_{operation.view_func.__name__}"
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """The contract, with the project told at every route inside one: the guard reads it, not the door."""
+        schema = super().get_openapi_schema(**options)
+        for path, operations in schema["paths"].items():
+            if path.startswith(f"/{_ROOT}projects/{{project}}/"):
+                for operation in operations.values():
+                    told = operation.setdefault("parameters", [])
+                    if not any(parameter["name"] == "project" for parameter in told):
+                        told.insert(0, dict(_PROJECT))
+        return schema
 
 
 def build() -> RuporAPI:

@@ -1,5 +1,7 @@
 """Every address that is not the API's belongs to the cabinet, built or not."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -36,3 +38,7 @@ def test_the_contract_is_published(db):
     ids = [operation["operationId"] for path in schema["paths"].values() for operation in path.values()]
     assert len(ids) == len(set(ids)) > 50
     assert Client().get("/api/v1/docs").status_code == 200
+    for path, operations in schema["paths"].items():
+        for operation in operations.values():
+            told = {one["name"] for one in operation.get("parameters", []) if one["in"] == "path"}
+            assert told == set(re.findall(r"{(\w+)}", path)), path

@@ -18,7 +18,7 @@ router = Router(tags=["audiences"])
 
 
 @router.get("/audiences", response=Page[AudienceItem], by_alias=True, auth=in_project(Right.READ))
-def list_audiences(request: ProjectRequest, project: int, query: Query[AudiencesQuery]) -> dict[str, Any]:
+def list_audiences(request: ProjectRequest, query: Query[AudiencesQuery]) -> dict[str, Any]:
     """The project's lists, newest first."""
     place = request.auth.project
     everything = queries.audiences(project=place, kind=query.kind, state=query.state, hidden=query.hidden)
@@ -32,7 +32,7 @@ def list_audiences(request: ProjectRequest, project: int, query: Query[Audiences
 
 
 @router.post("/audiences", response={201: AudienceItem}, by_alias=True, auth=in_project(Right.EDIT))
-def make_audience(request: ProjectRequest, project: int, audience: NewAudience) -> Status[dict[str, Any]]:
+def make_audience(request: ProjectRequest, audience: NewAudience) -> Status[dict[str, Any]]:
     """A new list, empty or from pasted numbers."""
     made = create_audience.create_audience(
         project=request.auth.project,
@@ -46,14 +46,14 @@ def make_audience(request: ProjectRequest, project: int, audience: NewAudience) 
 
 
 @router.get("/audiences/{int:audience}", response=AudienceItem, by_alias=True, auth=in_project(Right.READ))
-def show_audience(request: ProjectRequest, project: int, audience: int) -> dict[str, Any]:
+def show_audience(request: ProjectRequest, audience: int) -> dict[str, Any]:
     """One list."""
     found = queries.audience(project=request.auth.project, audience_id=audience)
     return shown.audience(found, request=request)
 
 
 @router.patch("/audiences/{int:audience}", response=AudienceItem, by_alias=True, auth=in_project(Right.EDIT))
-def change_audience(request: ProjectRequest, project: int, audience: int, change: AudienceChange) -> dict[str, Any]:
+def change_audience(request: ProjectRequest, audience: int, change: AudienceChange) -> dict[str, Any]:
     """Renames or hides a list, or makes a stop-list always apply."""
     found = queries.audience(project=request.auth.project, audience_id=audience)
     edited = edit_audience.edit_audience(
@@ -63,7 +63,7 @@ def change_audience(request: ProjectRequest, project: int, audience: int, change
 
 
 @router.post("/audiences/{int:audience}/archive", response=AudienceItem, by_alias=True, auth=in_project(Right.EDIT))
-def archive_audience(request: ProjectRequest, project: int, audience: int) -> dict[str, Any]:
+def archive_audience(request: ProjectRequest, audience: int) -> dict[str, Any]:
     """Puts a list away; campaigns already started are not touched."""
     found = queries.audience(project=request.auth.project, audience_id=audience)
     moved = move_audience.move_audience(audience=found, to=AudienceState.ARCHIVED)
@@ -71,7 +71,7 @@ def archive_audience(request: ProjectRequest, project: int, audience: int) -> di
 
 
 @router.post("/audiences/{int:audience}/restore", response=AudienceItem, by_alias=True, auth=in_project(Right.EDIT))
-def restore_audience(request: ProjectRequest, project: int, audience: int) -> dict[str, Any]:
+def restore_audience(request: ProjectRequest, audience: int) -> dict[str, Any]:
     """Brings a list back."""
     found = queries.audience(project=request.auth.project, audience_id=audience)
     moved = move_audience.move_audience(audience=found, to=AudienceState.ACTIVE)
@@ -81,7 +81,6 @@ def restore_audience(request: ProjectRequest, project: int, audience: int) -> di
 @router.get("/audiences/{int:audience}/download", auth=in_project(Right.EXPORT))
 def download_audience(
     request: ProjectRequest,
-    project: int,
     audience: int,
     format: Literal["csv", "xlsx"] = "csv",  # noqa: A002
 ) -> HttpResponseBase:

@@ -16,13 +16,13 @@ router = Router(tags=["fields"])
 
 
 @router.get("/fields", response=Page[FieldItem], auth=in_project(Right.READ))
-def list_fields(request: ProjectRequest, project: int, query: Query[PageQuery]) -> dict[str, Any]:
+def list_fields(request: ProjectRequest, query: Query[PageQuery]) -> dict[str, Any]:
     """The fields of contacts, the usual ones first."""
     return pagination.page(queries.fields(project=request.auth.project), query=query)
 
 
 @router.post("/fields", response={201: FieldItem}, auth=in_project(Right.EDIT))
-def make_field(request: ProjectRequest, project: int, field: NewField) -> Status[ContactField]:
+def make_field(request: ProjectRequest, field: NewField) -> Status[ContactField]:
     """Adds a field of the project's own."""
     made = create_field.create_field(
         project=request.auth.project, name=field.name, variable=field.variable, kind=field.type

@@ -21,7 +21,6 @@ router = Router(tags=["audiences"])
 @router.post("/audiences/preview", response=PreviewItem, auth=in_project(Right.EDIT))
 def preview_upload(
     request: ProjectRequest,
-    project: int,
     file: File[UploadedFile | None] = None,
     text: Form[str] = "",
     encoding: Form[str] = "",
@@ -38,7 +37,7 @@ def preview_upload(
 
 
 @router.post("/audiences/{int:audience}/imports", response={201: ImportItem}, auth=in_project(Right.EDIT))
-def start_import(request: ProjectRequest, project: int, audience: int, order: NewImport) -> Status[dict[str, Any]]:
+def start_import(request: ProjectRequest, audience: int, order: NewImport) -> Status[dict[str, Any]]:
     """Puts a kept file into the queue; the worker brings it in."""
     found = queries.audience(project=request.auth.project, audience_id=audience)
     upload, file_name = open_upload.open_upload(account=request.auth.account, token=order.upload)
@@ -51,32 +50,33 @@ def start_import(request: ProjectRequest, project: int, audience: int, order: Ne
         encoding=order.encoding,
         policy=order.policy,
     )
-    return Status(201, shown.contact_import(begun, project_id=project, request=request))
+    return Status(201, shown.contact_import(begun, project_id=request.auth.project.id, request=request))
 
 
 @router.get("/audiences/{int:audience}/imports", response=Page[ImportItem], auth=in_project(Right.READ))
-def list_imports(request: ProjectRequest, project: int, audience: int, query: Query[PageQuery]) -> dict[str, Any]:
+def list_imports(request: ProjectRequest, audience: int, query: Query[PageQuery]) -> dict[str, Any]:
     """The imports of a list, newest first."""
     found = queries.audience(project=request.auth.project, audience_id=audience)
     return pagination.page(
         ContactImport.objects.filter(audience=found).order_by("-id"),
         query=query,
-        shown=lambda rows: [shown.contact_import(row, project_id=project, request=request) for row in rows],
+        shown=lambda rows: [
+            shown.contact_import(row, project_id=request.auth.project.id, request=request) for row in rows
+        ],
     )
 
 
 @router.get("/audiences/{int:audience}/imports/{int:number}", response=ImportItem, auth=in_project(Right.READ))
-def show_import(request: ProjectRequest, project: int, audience: int, number: int) -> dict[str, Any]:
+def show_import(request: ProjectRequest, audience: int, number: int) -> dict[str, Any]:
     """One import."""
     place = queries.audience(project=request.auth.project, audience_id=audience)
     found = queries.contact_import(audience=place, import_id=number)
-    return shown.contact_import(found, project_id=project, request=request)
+    return shown.contact_import(found, project_id=request.auth.project.id, request=request)
 
 
 @router.get("/audiences/{int:audience}/imports/{int:number}/verdict", auth=in_project(Right.EXPORT))
 def download_verdict(
     request: ProjectRequest,
-    project: int,
     audience: int,
     number: int,
     format: Literal["csv", "xlsx"] = "csv",  # noqa: A002

@@ -16,7 +16,7 @@ router = Router(tags=["audiences"])
 
 
 @router.get("/audiences/{int:audience}/contacts", response=Page[ContactItem], auth=in_project(Right.READ))
-def list_contacts(request: ProjectRequest, project: int, audience: int, query: Query[ContactsQuery]) -> dict[str, Any]:
+def list_contacts(request: ProjectRequest, audience: int, query: Query[ContactsQuery]) -> dict[str, Any]:
     """The people of a list, newest first; `search` is a phone, a part of it, a name or an e-mail."""
     place = queries.audience(project=request.auth.project, audience_id=audience)
     return pagination.page(
@@ -29,7 +29,7 @@ def list_contacts(request: ProjectRequest, project: int, audience: int, query: Q
 
 
 @router.post("/audiences/{int:audience}/contacts", response={201: ContactItem}, auth=in_project(Right.EDIT))
-def add_person(request: ProjectRequest, project: int, audience: int, contact: NewContact) -> Status[dict[str, Any]]:
+def add_person(request: ProjectRequest, audience: int, contact: NewContact) -> Status[dict[str, Any]]:
     """Puts one person into the list; known ones get the values given."""
     place = queries.audience(project=request.auth.project, audience_id=audience)
     values = contact.model_dump(exclude={"phone", "custom"})
@@ -43,7 +43,7 @@ def add_person(request: ProjectRequest, project: int, audience: int, contact: Ne
 
 
 @router.delete("/audiences/{int:audience}/contacts", response=Removed, auth=in_project(Right.EDIT))
-def remove_people(request: ProjectRequest, project: int, audience: int, chosen: Chosen) -> dict[str, int]:
+def remove_people(request: ProjectRequest, audience: int, chosen: Chosen) -> dict[str, int]:
     """Takes people out of the list; they stay contacts of the project."""
     place = queries.audience(project=request.auth.project, audience_id=audience)
     return {"removed": remove_contacts.remove_contacts(audience=place, contact_ids=chosen.ids)}
