@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     sip_user: str = Field("", description="Name for digest authentication at the trunk.")
     sip_password: str = Field("", description="Password for digest authentication at the trunk.")
     sip_from_domain: str = Field("", description="Domain of the From header; empty takes the trunk's host.")
+    sip_options: bool = Field(
+        True, description="Ask the trunk by OPTIONS whether it is there; off where it stays silent."
+    )
     voice_lines: int = Field(400, ge=1, le=20_000, description="Calls at once of one voice gateway.")
     voice_starts_per_second: int = Field(
         150, ge=1, le=2_000, description="Call starts per second of one voice gateway."
@@ -76,7 +79,9 @@ class Settings(BaseSettings):
         15.0, ge=0.5, description="Silence after which a gateway is taken for dead and what it had taken for unknown."
     )
     sms_report_wait_seconds: int = Field(
-        3600, ge=1, description="How long a campaign waits for a delivery report before it takes the person for unknown."
+        3600,
+        ge=1,
+        description="How long a campaign waits for a delivery report before it takes the person for unknown.",
     )
 
     simulator_seed: int = Field(1, description="Chance of the simulated networks; the same seed repeats the run.")

@@ -64,7 +64,7 @@ def end(driver: subprocess.Popen[str], *, patience_seconds: float = 900.0) -> di
 
 
 def settled(installation: Installation, *, patience_seconds: float = 90.0) -> judge.Verdict:
-    """The verdict when nothing is under way any more: the last reports come some seconds after the last message."""
+    """The verdict when no money is held any more, that is, when nothing is under way."""
     deadline = time.monotonic() + patience_seconds
     while True:
         seen = judge.verdict(
@@ -72,7 +72,7 @@ def settled(installation: Installation, *, patience_seconds: float = 90.0) -> ju
             calls=installation.log("phone_network"),
             messages=installation.log("smsc"),
         )
-        if seen.clean or time.monotonic() > deadline:
+        if not seen.held or time.monotonic() > deadline:
             return seen
         time.sleep(1)
 

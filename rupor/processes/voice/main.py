@@ -98,6 +98,7 @@ def trunk_config(settings: Settings) -> TrunkConfig:
         user=settings.sip_user,
         password=settings.sip_password,
         from_domain=settings.sip_from_domain,
+        asks=settings.sip_options,
         media_core=settings.media_core,
         rtp_ports=(int(first), int(last)),
     )

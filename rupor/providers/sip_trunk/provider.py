@@ -40,7 +40,8 @@ class TrunkAway(errors.Unavailable):
 
 @dataclass(frozen=True)
 class TrunkConfig:
-    """How to reach the operator. `trunk` is host or host:port; `port` 0 takes a free one."""
+    """How to reach the operator. `trunk` is host or host:port; `port` 0 takes a free one. A far end that never answers
+    OPTIONS is not asked."""
 
     trunk: str
     host: str = "127.0.0.1"
@@ -50,6 +51,7 @@ class TrunkConfig:
     from_domain: str = ""
     media_core: str = "auto"
     rtp_ports: tuple[int, int] = (20000, 39999)
+    asks: bool = True
 
     @property
     def far_host(self) -> str:
@@ -147,6 +149,8 @@ class Trunk:
     async def _answers(self) -> bool:
         if not await self._resolve():
             return False
+        if not self._config.asks:
+            return True
         far = f"sip:{self._config.far_host}:{self._config.far_port}"
         own = f"sip:{self._config.user or 'rupor'}@{self._config.from_domain or self._config.far_host}"
         status = await self._endpoint.options(target=self._target, to_uri=far, from_uri=own)
