@@ -17,7 +17,7 @@ class FlowQuery(PageQuery):
     archived: bool = False
 
 
-class ProblemOut(Schema):
+class FlowProblemOut(Schema):
     """One thing to mend; `card` is its place in the node, null when the node or the whole flow is at fault."""
 
     node: str
@@ -35,7 +35,7 @@ class FlowItem(Schema):
     is_system: bool
     created_at: datetime
     archived_at: datetime | None
-    problems: list[ProblemOut]
+    problems: list[FlowProblemOut]
 
 
 class FlowOut(FlowItem):
@@ -59,4 +59,4 @@ class FlowIn(DocumentIn):
 class ProblemsOut(Schema):
     """Everything that is wrong."""
 
-    problems: list[ProblemOut]
+    problems: list[FlowProblemOut]
