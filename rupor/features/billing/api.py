@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils import translation
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from rupor.features.accounts.guards import MemberRequest, signed_in, staff
 from rupor.features.accounts.rules import Right
@@ -51,7 +51,7 @@ def tariff(request: MemberRequest) -> Any:
 def pay(request: MemberRequest, payment: schemas.PaymentIn) -> Any:
     """Puts money on the balance by hand; only those who run the installation may."""
     top_up(account_id=request.auth.account.id, amount=payment.amount, comment=payment.comment)
-    return 201, queries.balance(account_id=request.auth.account.id)
+    return Status(201, queries.balance(account_id=request.auth.account.id))
 
 
 def _shown(row: queries.Movement) -> dict[str, Any]:

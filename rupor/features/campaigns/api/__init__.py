@@ -1,9 +1,6 @@
 """The doors of the room `campaigns`."""
 
-from ninja import Router
-
 from rupor.features.campaigns.api import changes, reading
+from rupor.features.campaigns.api.door import router
 
-router = Router(tags=["campaigns"])
-router.add_router("", reading.router)
-router.add_router("", changes.router)
+__all__ = ["changes", "reading", "router"]

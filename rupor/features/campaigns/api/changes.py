@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ninja import Router
+from ninja import Status
 
 from rupor.features.accounts.rules import Right
 from rupor.features.campaigns import queries, schemas
@@ -19,10 +19,10 @@ from rupor.features.campaigns.actions import set_speed
 from rupor.features.campaigns.actions import start as starting
 from rupor.features.campaigns.actions import stop as stopping
 from rupor.features.campaigns.api import shown
+from rupor.features.campaigns.api.door import router
 from rupor.features.campaigns.models import Campaign
 from rupor.features.projects.guards import ProjectRequest, in_project
 
-router = Router()
 EDIT, SPEND = in_project(Right.EDIT), in_project(Right.SPEND)
 _OUT: dict[str, Any] = {"response": schemas.CampaignOut, "by_alias": True}
 
@@ -38,7 +38,7 @@ def create(request: ProjectRequest, given: schemas.CampaignIn) -> Any:
         actor=request.auth.user,
         client_key=given.client_key,
     )
-    return 201, shown.whole(_fresh(made))
+    return Status(201, shown.whole(_fresh(made)))
 
 
 @router.patch("/campaigns/{int:campaign_id}", auth=EDIT, **_OUT)
@@ -86,7 +86,8 @@ def restart(request: ProjectRequest, campaign_id: int) -> Any:
 @router.post("/campaigns/{int:campaign_id}/copy", response={201: schemas.CampaignOut}, auth=EDIT, by_alias=True)
 def copy(request: ProjectRequest, campaign_id: int) -> Any:
     """A draft like it."""
-    return 201, shown.whole(copying.copy(campaign_id=_own(request, campaign_id), actor=request.auth.user))
+    made = copying.copy(campaign_id=_own(request, campaign_id), actor=request.auth.user)
+    return Status(201, shown.whole(made))
 
 
 @router.post("/campaigns/{int:campaign_id}/archive", auth=EDIT, **_OUT)
@@ -107,7 +108,7 @@ def restore(request: ProjectRequest, campaign_id: int) -> Any:
 def delete(request: ProjectRequest, campaign_id: int) -> Any:
     """Removes it from sight; its records remain."""
     deleting.delete(campaign_id=_own(request, campaign_id), actor=request.auth.user)
-    return 204, None
+    return Status(204, None)
 
 
 def _own(request: ProjectRequest, campaign_id: int) -> int:

@@ -4,17 +4,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import translation
-from ninja import Query, Router
+from ninja import Query
 
 from rupor.features.accounts.rules import Right
 from rupor.features.campaigns import queries, schemas
 from rupor.features.campaigns.actions import check as checking
 from rupor.features.campaigns.api import shown
+from rupor.features.campaigns.api.door import router
 from rupor.features.campaigns.models import Campaign
 from rupor.features.projects.guards import ProjectRequest, in_project
 from rupor.kit import messages, pagination
 
-router = Router()
 READ = in_project(Right.READ)
 
 

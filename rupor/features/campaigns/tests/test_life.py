@@ -18,7 +18,7 @@ from rupor.features.deliveries import queries as delivery_queries
 from rupor.features.deliveries.models import Attempt, CallRecord, CampaignTarget, MessageRecord
 from rupor.processes.testing import Owner
 
-NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+NOW = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
 
 
 def claim(run: CampaignRun, limit: int = 100, now: datetime | None = None) -> list[CallOrder | SmsOrder]:
