@@ -8,12 +8,13 @@ from itertools import islice
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from rupor.providers.tables import writing
+
 Row = TypeVar("Row")
 Cell = str | int | float | bool | Decimal | datetime | None
 
 MOST_TEXT = 32_767
 MOST_SHEET_ROWS = 1_048_575
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,6 @@ class Reader:
         return moment.astimezone(self.zone).replace(tzinfo=None, microsecond=0)
 
 
-def neutral(text: str) -> str:
-    """Text that a spreadsheet opening a CSV takes for text and not for a formula."""
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
-
-
 def written(cell: Cell, reader: Reader) -> str:
     """The cell as CSV text: a comma before kopecks in Russian, so that a Russian spreadsheet reads a number."""
     match cell:
@@ -64,7 +60,7 @@ def written(cell: Cell, reader: Reader) -> str:
             return reader.local(cell).strftime("%d.%m.%Y %H:%M:%S")
         case int():
             return str(cell)
-    return neutral(cell.replace("\0", ""))
+    return writing.safe(cell.replace("\0", ""))
 
 
 def cut(text: str) -> str:
