@@ -85,7 +85,7 @@ def main() -> int:
     result = compile_core(asan=parser.parse_args().asan)
     if result is None:
         sys.stderr.write(
-            "No C compiler or no Python headers: calls will run on the numpy media core (good to about 300).\n"
+            "No C compiler or no Python headers: calls will run on the numpy media core (good to a hundred or two).\n"
         )
     return 0
 

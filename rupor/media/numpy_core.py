@@ -1,4 +1,4 @@
-"""The stand-in where no compiler was at hand: the native core's interface on a Python thread, to about 300 calls.
+"""The stand-in where no compiler was at hand: the native core's interface on a Python thread, to a hundred calls or so.
 
 Each 20 ms are cut into 4 slots of 5 ms; the streams of a slot are read one by one, heard as one array, then sent.
 """
@@ -18,6 +18,7 @@ from rupor.media import engine_port, g711, numpy_recording, numpy_sending, numpy
 SLOTS = 4
 STEP_SECONDS = 0.02 / SLOTS
 HOPELESS_SECONDS = 0.1
+MEDIA_NICE = -10
 
 Prompt = numpy_sending.Prompt
 _ENERGY = tuple((linear.astype(np.float32) / 8) ** 2 for linear in g711.LINEAR)
@@ -105,6 +106,8 @@ class Core(numpy_stream.Hub):
             return not self._stopping or any(self._slots)
 
     def _turn_wheel(self) -> None:
+        with contextlib.suppress(PermissionError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), MEDIA_NICE)
         due = time.monotonic()
         for slot in itertools.cycle(range(SLOTS)):
             idle = not any(self._slots)

@@ -74,6 +74,9 @@ class Recording:
         return g711.CROSSED[law][np.frombuffer(audio, dtype=np.uint8)].tobytes()
 
     def _put(self, audio: bytes, at: int) -> None:
+        if at + len(audio) <= FAR_RING:
+            self._far[at : at + len(audio)] = audio
+            return
         first = min(len(audio), FAR_RING - at)
         self._far[at : at + first] = audio[:first]
         self._far[: len(audio) - first] = audio[first:]

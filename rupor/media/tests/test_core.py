@@ -16,12 +16,18 @@ from rupor.media.tests.test_sending import noise, prompt, sound
 
 async def test_a_hundred_streams_play_record_and_hear_at_once(line: Any, tmp_path: Any) -> None:
     shared, given = prompt(noise(0.6)), noise(0.6)
-    calls = [await line.call(codec="PCMA" if n % 2 else "PCMU") for n in range(100)]
-    for stream, far in calls:
+    line.fars += [await far_side.far_side() for _ in range(100)]
+    calls = [(line.core.stream(), far) for far in line.fars]
+    for n, (stream, far) in enumerate(calls):
+        far.near = stream.port
         stream.record(tmp_path / f"{stream.id}.wav")
         stream.play(shared)
+        codec = "PCMA" if n % 2 else "PCMU"
+        stream.connect(host="127.0.0.1", port=far.port, codec=codec, event_payload=far_side.EVENT)
         far.press(stream.id % 10, [(160, False), (320, True)])
     await line.until(lambda: len(line.events(media.PlayFinished)) == 100)
+    for stream, _ in calls:
+        stream.pause_sending(True)
     await line.until(lambda: len(line.events(media.DigitReceived)) == 100)
     await line.until(lambda: all(far.ear.loud >= 30 for _, far in calls))
     assert {(e.stream, e.digit) for e in line.events(media.DigitReceived)} == {
