@@ -6,10 +6,11 @@ A job may run twice.
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate import App, BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import Job
 
 from rupor.kit import errors
@@ -52,6 +53,16 @@ def defer(name: str, /, *, lock: str | None = None, wait_seconds: float = 0, **a
         options["schedule_at"] = datetime.now(UTC) + timedelta(seconds=wait_seconds)
     number: int = app.configure_task(name, allow_unknown=False, **options).defer(**arguments)
     return number
+
+
+def worker_app() -> App:
+    """The same jobs over an asynchronous connection, for the worker. Jobs themselves defer others through Django's
+    connection, within their transactions, so the Django app keeps its own connector."""
+    connector = cast(DjangoConnector, app.connector)
+    made = App(connector=connector.get_worker_connector(), worker_defaults=app.worker_defaults)
+    made.tasks = app.tasks
+    made.periodic_registry = app.periodic_registry
+    return made
 
 
 def names() -> frozenset[str]:

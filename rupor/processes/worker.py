@@ -4,17 +4,16 @@ Jobs whose worker died (its heartbeat stopped) are taken up again; every job bea
 """
 
 import asyncio
+import contextlib
 import os
-from typing import cast
+import signal
 
 import django
 import structlog
 from procrastinate import App
-from procrastinate.contrib.django import app as django_app
-from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from rupor import settings
-from rupor.kit import logs
+from rupor.kit import jobs, logs
 
 _CONCURRENCY = 4
 _LEAVE_SECONDS = 30.0
@@ -32,36 +31,33 @@ def main() -> None:
     asyncio.run(work())
 
 
-def worker_app() -> App:
-    """The rooms' jobs over an asynchronous connection. Jobs themselves defer others through Django's connection,
-    within their transactions, so the Django app keeps its own connector."""
-    connector = cast(DjangoConnector, django_app.connector)
-    app = App(
-        connector=connector.get_worker_connector(),
-        worker_defaults=django_app.worker_defaults,
-    )
-    app.tasks = django_app.tasks
-    app.periodic_registry = django_app.periodic_registry
-    return app
-
-
 async def work(*, until_empty: bool = False) -> None:
     """Fetches and runs jobs; with `until_empty` ends when none is due (tests)."""
-    app = worker_app()
+    app = jobs.worker_app()
     async with app.open_async():
         rescue = asyncio.create_task(_rescue_stalled(app))
+        running = asyncio.create_task(_run(app, until_empty=until_empty))
+        for told in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(told, running.cancel)
+        log.info("worker is ready", concurrency=_CONCURRENCY)
         try:
-            await app.run_worker_async(
-                name="worker",
-                wait=not until_empty,
-                concurrency=_CONCURRENCY,
-                shutdown_graceful_timeout=_LEAVE_SECONDS,
-                fetch_job_polling_interval=1.0,
-                delete_jobs="successful",
-                install_signal_handlers=not until_empty,
-            )
+            # cancelled, it ends the jobs under way and takes no other
+            with contextlib.suppress(asyncio.CancelledError):
+                await running
         finally:
             rescue.cancel()
+
+
+async def _run(app: App, *, until_empty: bool) -> None:
+    await app.run_worker_async(
+        name="worker",
+        wait=not until_empty,
+        concurrency=_CONCURRENCY,
+        shutdown_graceful_timeout=_LEAVE_SECONDS,
+        fetch_job_polling_interval=1.0,
+        delete_jobs="successful",
+        install_signal_handlers=False,
+    )
 
 
 async def _rescue_stalled(app: App) -> None:
