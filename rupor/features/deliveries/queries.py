@@ -141,7 +141,8 @@ def oldest_wait_seconds(*, now: datetime) -> float:
 
 _COSTS_AGAINST_LEDGER = """
 SELECT ABS((SELECT COALESCE(SUM(cost), 0) FROM deliveries_attempt)
-           - (SELECT COALESCE(SUM(e.amount), 0) FROM billing_ledgerentry e JOIN billing_transfer t ON t.id = e.transfer_id
+           - (SELECT COALESCE(SUM(e.amount), 0) FROM billing_ledgerentry e
+              JOIN billing_transfer t ON t.id = e.transfer_id
               WHERE e.ledger = 'revenue' AND t.kind IN ('settle', 'charge')))
      + ABS((SELECT COALESCE(SUM(hold), 0) FROM deliveries_attempt WHERE state IN ('claimed', 'handed_over', 'taken'))
            - (SELECT COALESCE(SUM(held), 0) FROM billing_purse))

@@ -60,30 +60,18 @@ def _create(*, event: Event, call: Entry, terms: Terms, now: datetime, sender: s
     obstacle = _obstacle(call=call, price=price)
     if not obstacle and price:
         hold(account_id=call.account, amount=price, campaign_id=call.campaign, comment=terms.name)
-    attempt = Attempt.objects.create(
-        account_id=call.account,
-        project_id=call.project,
-        campaign_id=call.campaign,
-        run_id=call.run,
-        origin_id=call.id,
-        origin_n=event.n,
-        channel="sms",
-        state=AttemptState.FINISHED if obstacle else AttemptState.CLAIMED,
-        outcome="cancelled" if obstacle else "",
-        phone=call.phone,
-        not_after=now + LIFE,
-        hold=money.ZERO if obstacle else price,
-        price=msgspec.to_builtins(terms.sms_rate),
-        claimed_at=now,
-    )
-    name = event.sender or terms.sender or sender
+    attempt = _attempt(event=event, call=call, terms=terms, hold=money.ZERO if obstacle else price, now=now)
+    if obstacle:
+        attempt.state, attempt.outcome = AttemptState.FINISHED, "cancelled"
+    attempt.save()
+    name = (event.sender or terms.sender or sender)[:20]
     MessageRecord.objects.create(
         attempt=attempt,
         account_id=call.account,
         project_id=call.project or 0,
         campaign_id=call.campaign,
         type="scenario",
-        sender=name[:20],
+        sender=name,
         phone=call.phone,
         text=event.text,
         parts=count,
@@ -94,7 +82,24 @@ def _create(*, event: Event, call: Entry, terms: Terms, now: datetime, sender: s
     )
     if obstacle:
         return None, money.ZERO
-    return message_order(attempt=attempt, sender=name[:20], text=event.text), price
+    return message_order(attempt=attempt, sender=name, text=event.text), price
+
+
+def _attempt(*, event: Event, call: Entry, terms: Terms, hold: Decimal, now: datetime) -> Attempt:
+    return Attempt(
+        account_id=call.account,
+        project_id=call.project,
+        campaign_id=call.campaign,
+        run_id=call.run,
+        origin_id=call.id,
+        origin_n=event.n,
+        channel="sms",
+        phone=call.phone,
+        not_after=now + LIFE,
+        hold=hold,
+        price=msgspec.to_builtins(terms.sms_rate),
+        claimed_at=now,
+    )
 
 
 def _obstacle(*, call: Entry, price: Decimal) -> str:
