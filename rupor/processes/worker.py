@@ -11,6 +11,7 @@ import signal
 import django
 import structlog
 from procrastinate import App
+from procrastinate.exceptions import ConnectorException
 
 from rupor import settings
 from rupor.kit import jobs, logs
@@ -61,12 +62,20 @@ async def _run(app: App, *, until_empty: bool) -> None:
 
 
 async def _rescue_stalled(app: App) -> None:
-    """Gives the jobs of dead workers to living ones."""
+    """Gives the jobs of dead workers to living ones, again and again; the next round makes up for one that failed."""
     while True:
-        for job in await app.job_manager.get_stalled_jobs():
-            log.warning("job of a dead worker is run again", job=job.id, task=job.task_name)
-            await app.job_manager.retry_job(job)
+        try:
+            await rescue_stalled(app)
+        except ConnectorException as failure:
+            log.warning("dead workers could not be looked for", error=str(failure))
         await asyncio.sleep(_STALLED_EVERY_SECONDS)
+
+
+async def rescue_stalled(app: App) -> None:
+    """One round: a job under way whose worker no longer beats goes back to the queue."""
+    for job in await app.job_manager.get_stalled_jobs():
+        log.warning("job of a dead worker is run again", job=job.id, task=job.task_name)
+        await app.job_manager.retry_job(job)
 
 
 if __name__ == "__main__":

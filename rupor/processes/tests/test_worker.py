@@ -7,13 +7,14 @@ import subprocess
 import sys
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from procrastinate.jobs import Status
 
 from rupor.features.billing.models import Purse
 from rupor.features.contacts.actions import begin_import, create_audience, keep_upload
 from rupor.features.contacts.models import ContactField
 from rupor.features.projects.models import Project
+from rupor.kit import jobs
 from rupor.kit.jobs import app
 from rupor.processes import worker
 
@@ -64,6 +65,23 @@ def test_a_broken_import_ends_visibly(owner, storage, monkeypatch):
     begun.refresh_from_db()
     audience.refresh_from_db()
     assert (begun.state, begun.error, audience.state) == ("failed", "not_found", "failed")
+
+
+def test_a_job_of_a_dead_worker_is_run_by_a_living_one(owner):
+    work()
+    jobs.defer("contacts.open_fields", project_id=owner.project.id)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL WHERE status = 'todo'")
+
+    async def rescue():
+        made = jobs.worker_app()
+        async with made.open_async():
+            await worker.rescue_stalled(made)
+
+    ContactField.objects.all().delete()
+    asyncio.run(rescue())
+    work()
+    assert ContactField.objects.filter(project=owner.project).count() == 6
 
 
 def test_the_process_leaves_at_once_when_told():
