@@ -64,7 +64,7 @@ class Settings(BaseSettings):
         180, ge=10, le=7_200, description="Longest talk; its price is held before a call."
     )
     media_core: str = Field("auto", description="auto, native (the C core) or numpy.")
-    rtp_ports: str = Field("20000-39999", description="Range of UDP ports for RTP.")
+    rtp_ports: str = Field("12000-21999", description="UDP ports for RTP; keep below those the system gives out.")
 
     smsc_host: str = Field("", description="SMSC address; empty means no SMS can be sent.")
     smsc_port: Port = Field(2775, description="SMSC port.")

@@ -30,7 +30,7 @@ TEXTS = {
         "RUPOR_SIP_TRUNK is not set: there is nowhere to call.",
     ),
     "rtp_ports_malformed": (
-        "RUPOR_RTP_PORTS пишется так: 20000-39999.",
-        "Write RUPOR_RTP_PORTS like this: 20000-39999.",
+        "RUPOR_RTP_PORTS пишется так: 12000-21999.",
+        "Write RUPOR_RTP_PORTS like this: 12000-21999.",
     ),
 }

@@ -11,7 +11,7 @@ from nats.aio.client import Client
 
 from rupor import settings as all_settings
 from rupor.engine import ports
-from rupor.kit import errors, logs
+from rupor.kit import descriptors, errors, logs
 from rupor.processes.gateway import bus, pulse
 from rupor.processes.gateway.events import EventPublisher
 from rupor.processes.gateway.taking import Lane
@@ -30,6 +30,7 @@ def run() -> None:
     """The process: reads the settings once and serves until SIGTERM."""
     chosen = all_settings.load()
     logs.configure(process="voice", log_format=chosen.log_format, log_level=chosen.log_level)
+    descriptors.allow_many()
     uvloop.run(main(chosen))
 
 

@@ -50,7 +50,7 @@ class TrunkConfig:
     password: str = field(default="", repr=False)
     from_domain: str = ""
     media_core: str = "auto"
-    rtp_ports: tuple[int, int] = (20000, 39999)
+    rtp_ports: tuple[int, int] = (12000, 21999)
     asks: bool = True
 
     @property

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import uvloop
 
+from rupor.kit import descriptors
 from rupor.simulators.phone_network.network import NetworkConfig, PhoneNetwork
 
 
@@ -20,7 +21,7 @@ def read_arguments(arguments: list[str] | None = None) -> NetworkConfig:
     parser.add_argument("--pace", type=float, default=1.0, help="scale of all delays of people")
     parser.add_argument("--log", type=Path, default=None, help="append what is seen to this file, as JSON lines")
     parser.add_argument("--media-core", default="auto", choices=["auto", "native", "numpy"])
-    parser.add_argument("--rtp-ports", default="40000-59999")
+    parser.add_argument("--rtp-ports", default="22000-31999")
     given = parser.parse_args(arguments)
     first, _, last = given.rtp_ports.partition("-")
     return NetworkConfig(
@@ -47,4 +48,5 @@ async def serve(config: NetworkConfig) -> None:
 
 
 if __name__ == "__main__":
+    descriptors.allow_many()
     uvloop.run(serve(read_arguments()))
