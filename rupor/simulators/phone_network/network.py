@@ -34,7 +34,7 @@ class NetworkConfig:
     pace: float = 1.0
     log: Path | None = None
     media_core: str = "auto"
-    rtp_ports: tuple[int, int] = (40000, 59999)
+    rtp_ports: tuple[int, int] = (22000, 31999)
     far_silent_seconds: float = 20.0
 
 
