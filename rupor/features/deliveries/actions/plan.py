@@ -6,7 +6,7 @@ Whoever must not or cannot be contacted becomes a target in its final state at o
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 _STATE = """
   CASE WHEN people.phone !~ '^[1-9][0-9]{10,14}$' THEN 'invalid'
@@ -46,7 +46,6 @@ planned AS (
          false, '', '', CASE WHEN state = 'invalid' THEN 'phone' ELSE '' END, 0,
          CASE WHEN state = 'pending' THEN NULL ELSE %(now)s END
   FROM judged
-  ON CONFLICT (run_id, phone) DO NOTHING
   RETURNING state
 )
 SELECT state, COUNT(*) FROM planned GROUP BY state
@@ -64,7 +63,7 @@ def plan(
     now: object,
     previous_run: int | None = None,
 ) -> dict[str, int]:
-    """How many targets of each state were made; a repeat makes none anew. With `previous_run` its unanswered only."""
+    """How many targets of each state were made, once for a run. With `previous_run` only of its unanswered people."""
     people = _FROM_AUDIENCES if previous_run is None else _FROM_RUN
     values: dict[str, Any] = {
         "account": account,
@@ -77,6 +76,7 @@ def plan(
         "previous": previous_run,
         "now": now,
     }
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '64MB'")
         cursor.execute(_INSERT.format(stopped=_STOPPED, people=people, state=_STATE), values)
         return dict(cursor.fetchall())
