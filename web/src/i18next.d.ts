@@ -5,6 +5,7 @@ import type shell from "./app/texts/ru.json";
 import type accounts from "./features/accounts/texts/ru.json";
 import type billing from "./features/billing/texts/ru.json";
 import type campaigns from "./features/campaigns/texts/ru.json";
+import type wizard from "./features/campaigns/texts/wizard.ru.json";
 import type contacts from "./features/contacts/texts/ru.json";
 import type deliveries from "./features/deliveries/texts/ru.json";
 import type flows from "./features/flows/texts/ru.json";
@@ -20,7 +21,7 @@ declare module "i18next" {
     resources: {
       accounts: typeof accounts;
       billing: typeof billing;
-      campaigns: typeof campaigns;
+      campaigns: typeof campaigns & typeof wizard;
       contacts: typeof contacts;
       deliveries: typeof deliveries;
       flows: typeof flows;

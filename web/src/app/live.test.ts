@@ -37,6 +37,14 @@ test("calls of a campaign are not mistaken for the campaign", () => {
   expect(queries.getQueryData(key)).toEqual({ items: [{ id: 7, status: "ok" }] });
 });
 
+test("counters that are not told stay as they were read", () => {
+  const row = { id: 7, type: "kept", size: { total: 10, answered: 1, cancelled: 0 } };
+  expect(patched(row, { ...told, size: { answered: 2 } })).toMatchObject({
+    type: "kept",
+    size: { total: 10, answered: 2, cancelled: 0 },
+  });
+});
+
 test("the balance is written over what was read", () => {
   const queries = new QueryClient();
   queries.setQueryData(["get", "/api/v1/balance"], { available: "10.0000", held: "0.0000", currency: "RUB" });

@@ -23,8 +23,12 @@ export function waitBefore(attempt: number, chance: number): number {
 
 type Row = Record<string, unknown> & { id?: number };
 
+/** Counters are told in part: those that are not told stay as they were read. */
 function patchRow(row: Row, told: Told): Row {
-  return row.id === told.id ? { ...row, ...told, type: row.type } : row;
+  if (row.id !== told.id) return row;
+  const { type: _kind, ...fields } = told;
+  const size = told.size ? { ...(row.size as object), ...(told.size as object) } : row.size;
+  return { ...row, ...fields, ...(size ? { size } : {}) };
 }
 
 /** The same data with the told fields in place: lists by their items, single objects by id. */
@@ -53,7 +57,7 @@ export function hear(queries: QueryClient, told: Told): void {
 
 /** What a change of a campaign, an audience or a material makes stale beside the object itself. */
 function staleParts(told: Told): string[] {
-  if (told.type === "campaign") return ["/statistics", "/calls", "/messages", "/campaigns/{campaign}"];
+  if (told.type === "campaign") return ["/statistics", "/calls", "/messages", "/campaigns/{campaign_id}"];
   if (told.type === "audience") return ["/contacts", "/imports"];
   return [];
 }
@@ -89,6 +93,7 @@ class Listener {
   }
 
   private heard(told: Told): void {
+    if (told.type === "resync") return refreshed(this.queries, "/api/v1/");
     hear(this.queries, told);
     for (const part of staleParts(told)) this.stale.add(part);
     this.asking ??= setTimeout(() => this.askAgain(), ASK_AGAIN_MS);

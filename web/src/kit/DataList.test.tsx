@@ -10,7 +10,10 @@ import { DataList } from "./DataList";
 import { shown } from "./Pager";
 
 const change = vi.fn();
-vi.mock("./address", () => ({ useAddress: () => ({ page: 1, per: 10, get: () => "", list: () => [], change }) }));
+vi.mock("./address", async (original) => ({
+  ...(await original<typeof import("./address")>()),
+  useAddress: () => ({ page: 1, per: 10, get: () => "", list: () => [], change }),
+}));
 
 interface Row {
   id: number;

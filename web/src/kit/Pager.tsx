@@ -2,12 +2,10 @@
 import { Group, Pagination, Select, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
-import type { Search } from "./address";
+import { type Search, SIZES } from "./address";
 import * as format from "./format";
 import { useLanguage } from "./me";
 import type { Page } from "./types";
-
-const SIZES = ["10", "25", "50", "100", "200"];
 
 export function shown(page: Page<unknown>): { from: number; to: number } {
   const from = page.found ? (page.page - 1) * page.per + 1 : 0;
@@ -34,7 +32,7 @@ export function Pager({ page, onChange }: { page: Page<unknown>; onChange: (patc
             aria-label={t("pager.per")}
             size="xs"
             w={76}
-            data={SIZES}
+            data={SIZES.map(String)}
             value={String(page.per)}
             allowDeselect={false}
             onChange={(per) => onChange({ per: per === "10" || !per ? undefined : per })}

@@ -14,15 +14,17 @@ export function writeSearch(search: Search): string {
   return query ? `?${query}` : "";
 }
 
+/** The sizes the backend takes. */
+export const SIZES = [10, 25, 50, 100, 200] as const;
+export type Per = (typeof SIZES)[number];
+
 export interface Address {
   page: number;
-  per: number;
+  per: Per;
   get: (key: string) => string;
   list: (key: string) => string[];
   change: (patch: Search) => void;
 }
-
-const PER = 10;
 
 export function useAddress(): Address {
   const search = useRouterState({ select: (state) => state.location.search as Search });
@@ -30,7 +32,7 @@ export function useAddress(): Address {
   return useMemo(
     () => ({
       page: Math.max(1, Number(search.page) || 1),
-      per: Number(search.per) || PER,
+      per: SIZES.find((size) => String(size) === search.per) ?? SIZES[0],
       get: (key) => search[key] ?? "",
       list: (key) => (search[key] ? search[key].split(",") : []),
       change: (patch) =>

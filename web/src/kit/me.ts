@@ -27,13 +27,15 @@ export function useProject(): number {
   return Number(project);
 }
 
-const EDITORS = ["owner", "admin", "manager"];
-
-/** Whether the person's role may change things; the backend decides again. */
+/** Whether the person may change things; the backend decides again. */
 export function useMayEdit(): boolean {
-  return EDITORS.includes(useMe().role);
+  return useMe().rights.includes("edit");
 }
 
-export function useMaySpend(): boolean {
-  return ["owner", "admin"].includes(useMe().role);
+export function useMayStart(): boolean {
+  return useMe().rights.includes("spend");
+}
+
+export function useMayTopUp(): boolean {
+  return useMe().is_staff;
 }

@@ -21,12 +21,12 @@ export default function ProfileDialog({ onClose }: { onClose: () => void }) {
   const zone = useZone();
   const zones = useZones();
   const deed = useDeed("/api/v1/");
-  const form = useForm({ initialValues: { name: me.name, time_zone: zone, language: me.language } });
+  const form = useForm({ initialValues: { name: me.name, time_zone: zone, language: me.language as Language } });
   const save = form.onSubmit((values) =>
     deed.mutate({
       act: () => client.PATCH("/api/v1/me", { body: values }),
       then: () => {
-        void switchLanguage(values.language as Language);
+        void switchLanguage(values.language);
         say(kit("saved"));
         onClose();
       },

@@ -13,7 +13,7 @@ import { type Column, DataList } from "../../kit/DataList";
 import { fieldErrors } from "../../kit/errors";
 import { Filters, useFilters } from "../../kit/Filters";
 import * as format from "../../kit/format";
-import { useLanguage, useMaySpend } from "../../kit/me";
+import { useLanguage, useMayTopUp } from "../../kit/me";
 import { PageHeader } from "../../kit/PageHeader";
 import { PeriodFields } from "../../kit/PeriodFields";
 import { useDeed } from "../../kit/refresh";
@@ -26,14 +26,14 @@ const KEYS = ["from", "to"] as const;
 
 export default function FinancePage() {
   const { t } = useTranslation("billing");
-  const maySpend = useMaySpend();
+  const mayTopUp = useMayTopUp();
   const [paying, setPaying] = useState(false);
   return (
     <>
       <PageHeader
         title={t("title")}
         actions={
-          maySpend && (
+          mayTopUp && (
             <Button leftSection={<IconPlus size={16} />} onClick={() => setPaying(true)}>
               {t("topUp")}
             </Button>
@@ -66,12 +66,12 @@ function Balance() {
           </Text>
           <Text size="sm" mt={4}>
             {t("tariff.voice", {
-              seconds: tariff.voice_first_seconds,
-              first: money(tariff.voice_first_price),
-              next: price(tariff.voice_second_price, language),
+              seconds: tariff.call.first_block_seconds,
+              first: money(tariff.call.first_block_price),
+              next: price(tariff.call.second_price, language),
             })}
           </Text>
-          <Text size="sm">{t("tariff.sms", { price: money(tariff.sms_part_price) })}</Text>
+          <Text size="sm">{t("tariff.sms", { price: money(tariff.sms.part_price) })}</Text>
         </Paper>
       )}
     </SimpleGrid>
@@ -139,7 +139,12 @@ function useColumns(): Column<Transaction>[] {
           </Text>
         ),
       },
-      { key: "campaign", title: t("column.campaign"), width: 220, render: (row) => row.campaign?.name ?? "—" },
+      {
+        key: "campaign",
+        title: t("column.campaign"),
+        width: 110,
+        render: (row) => (row.campaign ? `id ${row.campaign}` : "—"),
+      },
       { key: "comment", title: t("column.comment"), render: (row) => row.comment || "—" },
     ],
     [t, word],

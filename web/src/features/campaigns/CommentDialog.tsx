@@ -16,8 +16,8 @@ export function CommentDialog({ campaign, onClose }: { campaign: Campaign; onClo
   const save = () =>
     deed.mutate({
       act: () =>
-        client.PATCH("/api/v1/projects/{project}/campaigns/{campaign}", {
-          params: { path: { project, campaign: campaign.id } },
+        client.PATCH("/api/v1/projects/{project}/campaigns/{campaign_id}", {
+          params: { path: { project, campaign_id: campaign.id } },
           body: { user_comment: text },
         }),
       then: onClose,

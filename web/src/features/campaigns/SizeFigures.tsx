@@ -11,7 +11,7 @@ export const SIX = ["total", "stop_listed", "answered", "leads", "unanswered", "
 export function SizeFigures({ size }: { size: Size }) {
   const { t } = useTranslation("campaigns");
   const language = useLanguage();
-  const rows = [...SIX, ...(["invalid", "unknown"] as const).filter((key) => size[key] > 0)];
+  const rows = [...SIX, ...(["invalid", "unknown", "cancelled"] as const).filter((key) => size[key] > 0)];
   const words = rows.map((key) => `${t(`size.${key}`)}: ${format.count(size[key], language)}`);
   return (
     <Tooltip
@@ -45,7 +45,7 @@ export function SizeLegend({ size }: { size: Size }) {
   const language = useLanguage();
   return (
     <Group gap="md">
-      {([...SIX, "invalid", "unknown"] as const).map((key) => (
+      {([...SIX, "invalid", "unknown", "cancelled"] as const).map((key) => (
         <Text key={key} size="sm" c="dimmed">
           {t(`size.${key}`)}{" "}
           <Text span fw={600} c="bright" className="figures">

@@ -55,8 +55,8 @@ function SpeedForm({ campaign, onDone }: { campaign: Shown; onDone: () => void }
   const save = () =>
     deed.mutate({
       act: () =>
-        client.PATCH("/api/v1/projects/{project}/campaigns/{campaign}", {
-          params: { path: { project, campaign: campaign.id } },
+        client.PATCH("/api/v1/projects/{project}/campaigns/{campaign_id}", {
+          params: { path: { project, campaign_id: campaign.id } },
           body: { speed_per_hour: speed },
         }),
       then: onDone,

@@ -18,16 +18,16 @@ export function useVerbs() {
   const { t: kit } = useTranslation("kit");
   const project = useProject();
   const deed = useDeed<unknown>("/campaigns", "/api/v1/balance");
-  const path = (campaign: number) => ({ params: { path: { project, campaign } } });
+  const path = (campaign: number) => ({ params: { path: { project, campaign_id: campaign } } });
 
   const perform = (verb: Verb, campaign: Known) =>
     deed.mutate({
-      act: () => client.POST(`/api/v1/projects/{project}/campaigns/{campaign}/${verb}`, path(campaign.id)),
+      act: () => client.POST(`/api/v1/projects/{project}/campaigns/{campaign_id}/${verb}`, path(campaign.id)),
       then: () => say(t(`done.${verb}`, { name: campaign.name })),
     });
   const erase = (campaign: Known, then?: () => void) =>
     deed.mutate({
-      act: () => client.DELETE("/api/v1/projects/{project}/campaigns/{campaign}", path(campaign.id)),
+      act: () => client.DELETE("/api/v1/projects/{project}/campaigns/{campaign_id}", path(campaign.id)),
       then: () => {
         say(t("done.delete", { name: campaign.name }));
         then?.();

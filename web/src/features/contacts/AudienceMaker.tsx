@@ -18,7 +18,7 @@ interface Props {
   onDone: (id: number) => void;
 }
 
-function useMaker(kind: string, onDone: (id: number) => void) {
+function useMaker(kind: "contacts" | "stop", onDone: (id: number) => void) {
   const { t: kit } = useTranslation("kit");
   const project = useProject();
   const deed = useDeed<number>("/audiences");

@@ -20,7 +20,7 @@ import { useAudienceColumns } from "./audienceColumns";
 const TABS = ["active", "stop", "archive"] as const;
 type Tab = (typeof TABS)[number];
 
-const QUERIES: Record<Tab, { kind?: string; state: string }> = {
+const QUERIES: Record<Tab, { kind?: "contacts" | "stop"; state: "active" | "archived" }> = {
   active: { kind: "contacts", state: "active" },
   stop: { kind: "stop", state: "active" },
   archive: { state: "archived" },

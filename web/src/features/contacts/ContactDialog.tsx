@@ -37,13 +37,13 @@ export function ContactDialog({ audience, onClose }: { audience: number; onClose
   const { data } = api.useQuery("get", "/api/v1/projects/{project}/fields", {
     params: { path: { project }, query: { per: 200 } },
   });
-  const add = form.onSubmit((body) =>
+  const add = form.onSubmit(({ birthdate, ...rest }) =>
     deed.mutate(
       {
         act: () =>
           client.POST("/api/v1/projects/{project}/audiences/{audience}/contacts", {
             params: { path: { project, audience } },
-            body,
+            body: { ...rest, birthdate: birthdate ?? "" },
           }),
         then: () => {
           say(t("added"));

@@ -29,7 +29,7 @@ export function ImportPlanner({ preview, onPreview, file, busy, submitLabel, onS
   const language = useLanguage();
   const [mapping, setMapping] = useState(() => guessed(preview.columns));
   const [header, setHeader] = useState(preview.has_header);
-  const [policy, setPolicy] = useState<string>("fill");
+  const [policy, setPolicy] = useState<(typeof POLICIES)[number]>("fill");
   const ready = phoneIsMapped(mapping);
   const submit = () =>
     onSubmit({ upload: preview.upload, mapping, has_header: header, encoding: preview.encoding, policy });
@@ -43,7 +43,7 @@ export function ImportPlanner({ preview, onPreview, file, busy, submitLabel, onS
           allowDeselect={false}
           data={POLICIES.map((value) => ({ value, label: t(`policy.${value}`) }))}
           value={policy}
-          onChange={(value) => value && setPolicy(value)}
+          onChange={(value) => setPolicy(POLICIES.find((one) => one === value) ?? "fill")}
         />
       </SimpleGrid>
       <Group gap="xl">

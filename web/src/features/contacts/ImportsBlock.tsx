@@ -52,7 +52,7 @@ function Verdict({ audience, last }: { audience: number; last: ContactImport }) 
           <div key={key} className="tally" data-tone={key === "invalid" && last.counts[key] ? "bad" : undefined}>
             <dt>{t(`tally.${key}`)}</dt>
             <dd className="figures">
-              <Count value={last.counts[key]} />
+              <Count value={last.counts[key] ?? 0} />
             </dd>
           </div>
         ))}

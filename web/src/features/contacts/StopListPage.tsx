@@ -32,7 +32,7 @@ function useColumns(): Column<StopEntry>[] {
         render: (row) => <Phone digits={row.phone} />,
       },
       { key: "source", title: t("stop.source"), width: 190, render: (row) => word("stopSource", row.source) },
-      { key: "campaign", title: t("stop.campaign"), render: (row) => row.campaign?.name ?? "—" },
+      { key: "campaign", title: t("stop.campaign"), render: (row) => (row.campaign ? `id ${row.campaign}` : "—") },
       { key: "comment", title: t("stop.comment"), render: (row) => row.comment || "—" },
       {
         key: "created_at",

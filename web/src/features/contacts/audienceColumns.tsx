@@ -54,8 +54,8 @@ function Name({ row }: { row: Audience }) {
 
 function done({ import: last }: Audience): number {
   if (!last) return 0;
-  const { added, updated, unchanged, duplicate, invalid, empty } = last.counts;
-  return added + updated + unchanged + duplicate + invalid + empty;
+  const parts = ["added", "updated", "unchanged", "duplicate", "invalid", "empty"] as const;
+  return parts.reduce((sum, part) => sum + (last.counts[part] ?? 0), 0);
 }
 
 function Actions({ row, onEdit }: { row: Audience; onEdit: (row: Audience) => void }) {

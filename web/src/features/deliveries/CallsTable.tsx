@@ -124,7 +124,7 @@ function useColumns(onOpen: (call: Call) => void, withCampaign: boolean): Column
       {
         key: "duration",
         title: t("column.duration"),
-        width: 98,
+        width: 106,
         align: "right",
         render: (row) => t("seconds", { count: Math.round(row.duration_seconds ?? 0) }),
       },
@@ -139,7 +139,7 @@ function useColumns(onOpen: (call: Call) => void, withCampaign: boolean): Column
       {
         key: "cost",
         title: t("column.cost"),
-        width: 82,
+        width: 92,
         align: "right",
         render: (row) => <Money amount={row.cost} />,
       },

@@ -117,7 +117,7 @@ function useColumns(withCampaign: boolean): Column<Message>[] {
       {
         key: "cost",
         title: t("column.cost"),
-        width: 82,
+        width: 92,
         align: "right",
         render: (row) => <Money amount={row.cost} />,
       },

@@ -18,8 +18,8 @@ export default function EditFlowPage() {
   const flow = Number((useParams({ strict: false }) as { flow?: string }).flow);
   const query = api.useQuery(
     "get",
-    "/api/v1/projects/{project}/flows/{flow}",
-    { params: { path: { project, flow } } },
+    "/api/v1/projects/{project}/flows/{flow_id}",
+    { params: { path: { project, flow_id: flow } } },
     { refetchOnWindowFocus: false },
   );
   const { data } = query;

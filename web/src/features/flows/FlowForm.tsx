@@ -75,7 +75,10 @@ function useFlow({ name: first, menu: initial, id }: Props) {
       act: () =>
         id === undefined
           ? client.POST("/api/v1/projects/{project}/flows", { params: { path: { project } }, body })
-          : client.PUT("/api/v1/projects/{project}/flows/{flow}", { params: { path: { project, flow: id } }, body }),
+          : client.PUT("/api/v1/projects/{project}/flows/{flow_id}", {
+              params: { path: { project, flow_id: id } },
+              body,
+            }),
       then: () => {
         say(t("saved", { name }));
         void navigate({ to: "/p/$project/flows", params: { project: String(project) } });

@@ -80,8 +80,8 @@ function Actions({ flow }: { flow: Flow }) {
   const move = (verb: "archive" | "restore") =>
     deed.mutate({
       act: () =>
-        client.POST(`/api/v1/projects/{project}/flows/{flow}/${verb}`, {
-          params: { path: { project, flow: flow.id } },
+        client.POST(`/api/v1/projects/{project}/flows/{flow_id}/${verb}`, {
+          params: { path: { project, flow_id: flow.id } },
         }),
     });
   const consent = () =>

@@ -16,8 +16,8 @@ export function RenameDialog({ material, onClose }: { material: Material; onClos
   const save = () =>
     deed.mutate({
       act: () =>
-        client.PATCH("/api/v1/projects/{project}/materials/{material}", {
-          params: { path: { project, material: material.id } },
+        client.PATCH("/api/v1/projects/{project}/materials/{material_id}", {
+          params: { path: { project, material_id: material.id } },
           body: { name: name.trim() },
         }),
       then: onClose,

@@ -50,8 +50,8 @@ function Actions({ row, onRename }: { row: Material; onRename: (row: Material) =
   const move = (verb: "archive" | "restore") =>
     deed.mutate({
       act: () =>
-        client.POST(`/api/v1/projects/{project}/materials/{material}/${verb}`, {
-          params: { path: { project, material: row.id } },
+        client.POST(`/api/v1/projects/{project}/materials/{material_id}/${verb}`, {
+          params: { path: { project, material_id: row.id } },
         }),
     });
   const consent = () =>

@@ -8,19 +8,29 @@ import { client } from "../../kit/client";
 import { useDeed } from "../../kit/refresh";
 import { useWord } from "../../kit/words";
 
-const KINDS = ["personal", "rented"];
+const KINDS = ["personal", "rented"] as const;
+
+interface Verdict {
+  added: number;
+  already: number;
+  invalid: string[];
+}
 
 export default function NumbersDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("numbers");
   const { t: kit } = useTranslation("kit");
   const word = useWord("numbers");
   const [phones, setPhones] = useState("");
-  const [kind, setKind] = useState("personal");
-  const [verdict, setVerdict] = useState<{ added: number; already: number; invalid: string[] } | null>(null);
-  const deed = useDeed<typeof verdict>("/numbers");
+  const [kind, setKind] = useState<(typeof KINDS)[number]>("personal");
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const deed = useDeed<Verdict>("/numbers");
   const save = () =>
     deed.mutate({
-      act: async () => (await client.POST("/api/v1/numbers", { body: { phones, kind } })).data!,
+      act: async () => {
+        const { added, already, invalid, taken } = (await client.POST("/api/v1/numbers", { body: { phones, kind } }))
+          .data!;
+        return { added: added.length, already, invalid: [...invalid, ...taken] };
+      },
       then: setVerdict,
     });
   return (
@@ -31,7 +41,7 @@ export default function NumbersDialog({ onClose }: { onClose: () => void }) {
           allowDeselect={false}
           data={KINDS.map((value) => ({ value, label: word("kind", value) }))}
           value={kind}
-          onChange={(value) => value && setKind(value)}
+          onChange={(value) => setKind(KINDS.find((one) => one === value) ?? "personal")}
         />
         <Textarea
           label={t("phones")}

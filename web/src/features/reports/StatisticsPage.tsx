@@ -48,7 +48,7 @@ function Report({ figures }: { figures: ProjectStatistics }) {
   const card = (key: "calls" | "sms" | "clicks" | "leads") => (
     <StatCard
       label={t(`card.${key}`)}
-      value={format.count(figures[key], language)}
+      value={format.count(figures[key] ?? 0, language)}
       tooltip={t(`hint.${key}`)}
       accent={key === "leads"}
     />
@@ -58,7 +58,7 @@ function Report({ figures }: { figures: ProjectStatistics }) {
       <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="xs">
         {card("calls")}
         {card("sms")}
-        {card("clicks")}
+        {figures.clicks !== null && card("clicks")}
         {card("leads")}
         <StatCard label={t("card.cost")} value={format.money(figures.cost, language)} tooltip={t("hint.cost")} />
       </SimpleGrid>

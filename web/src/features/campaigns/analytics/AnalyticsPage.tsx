@@ -26,8 +26,8 @@ type TabName = (typeof TABS)[number];
 export default function AnalyticsPage() {
   const project = useProject();
   const campaign = Number((useParams({ strict: false }) as { campaign?: string }).campaign);
-  const query = api.useQuery("get", "/api/v1/projects/{project}/campaigns/{campaign}", {
-    params: { path: { project, campaign } },
+  const query = api.useQuery("get", "/api/v1/projects/{project}/campaigns/{campaign_id}", {
+    params: { path: { project, campaign_id: campaign } },
   });
   const { data } = query;
   if (!data || data.id !== campaign) return <Waiting query={query} />;

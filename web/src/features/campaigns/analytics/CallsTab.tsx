@@ -6,8 +6,8 @@ export function CallsTab({ campaign }: { campaign: number }) {
   const project = useProject();
   const filters = useCallFilters(["result", "direction", "phone"]);
   const { address, asked } = filters;
-  const query = api.useQuery("get", "/api/v1/projects/{project}/campaigns/{campaign}/calls", {
-    params: { path: { project, campaign }, query: { ...asked, page: address.page, per: address.per } },
+  const query = api.useQuery("get", "/api/v1/projects/{project}/campaigns/{campaign_id}/calls", {
+    params: { path: { project, campaign_id: campaign }, query: { ...asked, page: address.page, per: address.per } },
   });
   return (
     <>

@@ -89,7 +89,7 @@ function Journal({ journal }: { journal: CampaignDetail["journal"] }) {
         </Text>
       )}
       <Timeline bulletSize={12} lineWidth={2}>
-        {journal.map((entry) => (
+        {journal.toReversed().map((entry) => (
           <Timeline.Item
             key={`${entry.at}${entry.to}`}
             title={<Text size="sm" fw={600} children={`${word("state", entry.from)} → ${word("state", entry.to)}`} />}

@@ -14,8 +14,8 @@ export function MaterialsTab({ campaign }: { campaign: number }) {
   const { t } = useTranslation("campaigns");
   const project = useProject();
   const language = useLanguage();
-  const query = api.useQuery("get", "/api/v1/projects/{project}/campaigns/{campaign}/materials", {
-    params: { path: { project, campaign } },
+  const query = api.useQuery("get", "/api/v1/projects/{project}/campaigns/{campaign_id}/materials", {
+    params: { path: { project, campaign_id: campaign } },
   });
   const { data } = query;
   if (!data) return <Waiting query={query} />;

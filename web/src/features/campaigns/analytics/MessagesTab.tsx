@@ -6,8 +6,8 @@ export function MessagesTab({ campaign }: { campaign: number }) {
   const project = useProject();
   const filters = useMessageFilters(["status", "phone"]);
   const { address, asked } = filters;
-  const query = api.useQuery("get", "/api/v1/projects/{project}/campaigns/{campaign}/messages", {
-    params: { path: { project, campaign }, query: { ...asked, page: address.page, per: address.per } },
+  const query = api.useQuery("get", "/api/v1/projects/{project}/campaigns/{campaign_id}/messages", {
+    params: { path: { project, campaign_id: campaign }, query: { ...asked, page: address.page, per: address.per } },
   });
   return (
     <>

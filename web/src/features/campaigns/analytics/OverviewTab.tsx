@@ -17,8 +17,8 @@ import { GeneralBlock } from "./GeneralBlock";
 export function OverviewTab({ campaign }: { campaign: CampaignDetail }) {
   const { t } = useTranslation("campaigns");
   const project = useProject();
-  const query = api.useQuery("get", "/api/v1/projects/{project}/campaigns/{campaign}/statistics", {
-    params: { path: { project, campaign: campaign.id } },
+  const query = api.useQuery("get", "/api/v1/projects/{project}/campaigns/{campaign_id}/statistics", {
+    params: { path: { project, campaign_id: campaign.id } },
   });
   const { data } = query;
   if (!data) return <Waiting query={query} />;
@@ -55,7 +55,7 @@ function Figures({ figures, channel }: { figures: CampaignStatistics; channel: s
   const number = (value: number) => format.count(value, language);
   const part = (value: number, whole: number) => (whole ? format.share((value / whole) * 100, language) : undefined);
   const { answered, unanswered, leads, total } = figures;
-  const card = (key: Exclude<keyof CampaignStatistics, "series">, note?: string) => (
+  const card = (key: Exclude<keyof CampaignStatistics, "series" | "cancelled" | "in_process">, note?: string) => (
     <StatCard
       label={t(`stat.${key}`)}
       value={number(Number(figures[key]))}

@@ -22,8 +22,9 @@ export function ChannelsTab({ form }: { form: WizardForm }) {
     <Stack gap="md">
       <Radio.Group label={t("field.routing")} {...form.getInputProps("routing")}>
         <Stack gap="xs" mt={6}>
-          <Radio value="own_numbers" label={t("routing.own_numbers")} description={t("routing.ownHint")} />
-          <Radio value="carousel" label={t("routing.carousel")} description={t("routing.carouselHint")} />
+          {(["own_numbers", "carousel", "duty", "random_federal"] as const).map((way) => (
+            <Radio key={way} value={way} label={t(`routing.${way}`)} description={t(`routingHint.${way}`)} />
+          ))}
         </Stack>
       </Radio.Group>
       {form.values.routing === "own_numbers" && <OwnNumbers form={form} />}

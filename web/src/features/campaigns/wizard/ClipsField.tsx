@@ -24,12 +24,11 @@ export function ClipsField({ form }: { form: WizardForm }) {
   });
   const { clips } = form.values;
   const free = (data?.items ?? []).filter(
-    (one) =>
-      SPOKEN.includes(one.kind) && one.state === "active" && !clips.some(({ material }) => material.id === one.id),
+    (one) => SPOKEN.includes(one.kind) && one.state === "active" && !clips.some(({ material }) => material === one.id),
   );
-  const take = (material: Material | undefined) => {
-    if (!material) return;
-    form.setFieldValue("clips", [...clips, { material, start: 0 }]);
+  const take = (chosen: Material | undefined) => {
+    if (!chosen) return;
+    form.setFieldValue("clips", [...clips, { material: chosen.id, name: chosen.name, start: 0 }]);
     form.clearFieldError("clips");
   };
   const change = (index: number, patch: Partial<Clip>) =>
@@ -67,7 +66,7 @@ export function ClipsField({ form }: { form: WizardForm }) {
       </Group>
       {clips.map((clip, index) => (
         <ClipRow
-          key={clip.material.id}
+          key={clip.material}
           clip={clip}
           onStart={(start) => change(index, { start })}
           onDrop={() => drop(index)}
@@ -84,34 +83,34 @@ export function ClipsField({ form }: { form: WizardForm }) {
 
 function ClipRow({ clip, onStart, onDrop }: { clip: Clip; onStart: (seconds: number) => void; onDrop: () => void }) {
   const { t } = useTranslation("campaigns");
-  const { material, start } = clip;
+  const project = useProject();
+  const { material, name, start } = clip;
   return (
     <Paper withBorder radius="md" px="sm" py={8}>
       <Group justify="space-between" gap="sm">
         <Group gap="sm" flex={1} miw={180}>
-          {material.audio_url && <ClipButton src={material.audio_url} seconds={material.duration_seconds} />}
+          <ClipButton src={`/api/v1/projects/${project}/materials/${material}/audio`} />
           <Text size="sm" fw={500}>
-            {material.name}{" "}
+            {name}{" "}
             <Text span c="dimmed" size="xs">
-              id {material.id}
+              id {material}
             </Text>
           </Text>
         </Group>
         <Group gap={6} wrap="nowrap">
-          <Input.Label size="sm" htmlFor={`start-${material.id}`}>
+          <Input.Label size="sm" htmlFor={`start-${material}`}>
             {t("field.recognitionStart")}
           </Input.Label>
           <NumberInput
-            id={`start-${material.id}`}
+            id={`start-${material}`}
             w={92}
             size="xs"
             min={0}
-            max={material.duration_seconds ?? undefined}
             suffix={t("secondsSuffix")}
             value={start}
             onChange={(value) => typeof value === "number" && onStart(value)}
           />
-          <IconAction label={t("field.clipsDrop", { name: material.name })} icon={IconX} onClick={onDrop} />
+          <IconAction label={t("field.clipsDrop", { name })} icon={IconX} onClick={onDrop} />
         </Group>
       </Group>
     </Paper>

@@ -21,8 +21,8 @@ export default function EditCampaignPage() {
   const campaign = Number((useParams({ strict: false }) as { campaign?: string }).campaign);
   const query = api.useQuery(
     "get",
-    "/api/v1/projects/{project}/campaigns/{campaign}",
-    { params: { path: { project, campaign } } },
+    "/api/v1/projects/{project}/campaigns/{campaign_id}",
+    { params: { path: { project, campaign_id: campaign } } },
     // What a person is editing must not be replaced under their hands.
     { staleTime: Infinity, refetchOnWindowFocus: false },
   );

@@ -68,8 +68,8 @@ function VoiceFields({ form, onNeedsClips }: Omit<Props, "locked">) {
   const chosen = form.values.flow;
   const { data: flow } = api.useQuery(
     "get",
-    "/api/v1/projects/{project}/flows/{flow}",
-    { params: { path: { project, flow: Number(chosen) } } },
+    "/api/v1/projects/{project}/flows/{flow_id}",
+    { params: { path: { project, flow_id: Number(chosen) } } },
     { enabled: Boolean(chosen) },
   );
   const needs = chosen && flow && String(flow.id) === chosen ? playsOwnClips(flow.document) : true;

@@ -4,7 +4,7 @@ import { faultsOf, firstFaulty, type Tab } from "./rules";
 import { fresh, fromDetail, toBody, type Values } from "./values";
 
 const circumstances = { needsClips: true, today: "2026-07-01" };
-const clip = { material: { id: 12 } as Values["clips"][number]["material"], start: 3 };
+const clip = { material: 12, name: "Ролик", start: 3 };
 const good: Values = {
   ...fresh("Акция", "Europe/Moscow"),
   flow: "1",
@@ -74,7 +74,7 @@ test("what is saved comes back into the form as it was", () => {
     numbers: [{ id: 4, phone: "79161234567" }],
     audiences: [{ id: 3, name: "Клиенты", contacts_count: 2 }],
     stop_audiences: [],
-    materials: [{ material: clip.material, recognition_start_seconds: 3 }],
+    materials: [{ material: 12, name: "Ролик", kind: "audio", recognition_start_seconds: 3 }],
   };
   expect(fromDetail(kept as never)).toEqual(values);
 });

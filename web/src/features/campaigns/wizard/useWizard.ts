@@ -37,7 +37,7 @@ async function save(project: number, values: Values, id: number | undefined): Pr
   const body = toBody(values);
   const path = "/api/v1/projects/{project}/campaigns" as const;
   if (id === undefined) return (await client.POST(path, { params: { path: { project } }, body })).data!.id;
-  await client.PATCH(`${path}/{campaign}`, { params: { path: { project, campaign: id } }, body });
+  await client.PATCH(`${path}/{campaign_id}`, { params: { path: { project, campaign_id: id } }, body });
   return id;
 }
 
@@ -94,11 +94,11 @@ export function useWizard(initial: Values, kept: CampaignDetail | undefined) {
   };
   const launch = async () => {
     const campaign = await store();
-    const path = { params: { path: { project, campaign } } };
-    const verdict = (await client.POST("/api/v1/projects/{project}/campaigns/{campaign}/check", path)).data!;
+    const path = { params: { path: { project, campaign_id: campaign } } };
+    const verdict = (await client.POST("/api/v1/projects/{project}/campaigns/{campaign_id}/check", path)).data!;
     setCheck(verdict);
     if (verdict.problems.length) return false;
-    await client.POST("/api/v1/projects/{project}/campaigns/{campaign}/start", path);
+    await client.POST("/api/v1/projects/{project}/campaigns/{campaign_id}/start", path);
     return true;
   };
   const start = () => {

@@ -1,9 +1,10 @@
 // The form of a campaign and its two translations: from what the backend keeps, to what it takes.
 import * as format from "../../../kit/format";
-import type { CampaignBody, CampaignDetail, Material } from "../../../kit/types";
+import type { CampaignBody, CampaignDetail } from "../../../kit/types";
 
 export interface Clip {
-  material: Material;
+  material: number;
+  name: string;
   start: number;
 }
 
@@ -78,9 +79,7 @@ export function toBody(values: Values): CampaignBody {
     name: values.name.trim(),
     channel: values.channel,
     flow: voice && values.flow ? Number(values.flow) : null,
-    materials: voice
-      ? values.clips.map(({ material, start }) => ({ material: material.id, recognition_start_seconds: start }))
-      : [],
+    materials: voice ? values.clips.map(({ material, start }) => ({ material, recognition_start_seconds: start })) : [],
     sender: values.sender.trim(),
     text: voice ? "" : values.text,
     audiences: values.audiences.map(Number),
@@ -104,12 +103,17 @@ export function toBody(values: Values): CampaignBody {
 }
 
 export function fromDetail(kept: CampaignDetail): Values {
+  const window = kept.window as CampaignBody["window"];
   const start = kept.start_at ? format.momentParts(kept.start_at, kept.time_zone) : null;
   return {
     name: kept.name,
     channel: kept.channel === "sms" ? "sms" : "voice",
     flow: kept.flow ? String(kept.flow.id) : null,
-    clips: kept.materials.map((one) => ({ material: one.material, start: one.recognition_start_seconds })),
+    clips: kept.materials.map((one) => ({
+      material: one.material,
+      name: one.name,
+      start: one.recognition_start_seconds,
+    })),
     sender: kept.sender,
     text: kept.text,
     audiences: kept.audiences.map(({ id }) => String(id)),
@@ -129,9 +133,9 @@ export function fromDetail(kept: CampaignDetail): Values {
     silence: kept.detect_silence,
     day: start ? start.date.split(".").reverse().join("-") : null,
     zone: kept.time_zone,
-    from: kept.window?.start ?? start?.time.slice(0, 5) ?? "09:00",
-    to: kept.window?.end ?? "18:00",
-    windowed: kept.window !== null,
-    days: kept.window?.days.map(String) ?? WEEK,
+    from: window?.start ?? start?.time.slice(0, 5) ?? "09:00",
+    to: window?.end ?? "18:00",
+    windowed: Boolean(window),
+    days: window?.days.map(String) ?? WEEK,
   };
 }
