@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from rupor.processes.commands import benches, campaign_run, demo, doctor, money, openapi, start, users
+from rupor.processes.commands import asked, benches, campaign_run, demo, doctor, money, openapi, start, users
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -66,7 +66,7 @@ def campaign_run_command(
 
     Exit status: 0 finished, 1 failed, 2 wrong input, 3 paused by you, 4 paused by a limit or for want of money.
     """
-    asked = campaign_run.Asked(
+    wish = asked.Asked(
         contacts=contacts,
         text=text,
         audio=audio,
@@ -80,7 +80,7 @@ def campaign_run_command(
         redial=redial,
         as_json=json,
     )
-    raise typer.Exit(campaign_run.run(asked))
+    raise typer.Exit(campaign_run.run(wish))
 
 
 @user.command("create")

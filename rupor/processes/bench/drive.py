@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from rupor.processes.commands import attach, campaign_parts
-from rupor.processes.commands.campaign_run import Asked
+from rupor.processes.commands.asked import Asked
 
 ENDED = ("finished", "stopped", "error", "rejected")
 LOOK_EVERY_SECONDS = 0.5

@@ -4,15 +4,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from rupor.processes.commands import attach
+from rupor.processes.commands.asked import Asked
 from rupor.processes.commands.campaign_view import Seen
 
 if TYPE_CHECKING:
     from rupor.features.campaigns.models import Campaign
     from rupor.features.projects.models import Project
-    from rupor.processes.commands.campaign_run import Asked
 
 
-def find_or_make(asked: "Asked") -> tuple["Campaign", int]:
+def find_or_make(asked: Asked) -> tuple["Campaign", int]:
     """The campaign of an earlier run of the same command that has not ended, or a new one; with its repeated rows."""
     from rupor.features.campaigns.models import Campaign
     from rupor.features.projects.models import Project
@@ -28,7 +28,7 @@ def find_or_make(asked: "Asked") -> tuple["Campaign", int]:
     return made, _duplicates(made)
 
 
-def _make(asked: "Asked", project: "Project") -> "Campaign":
+def _make(asked: Asked, project: "Project") -> "Campaign":
     from rupor.features.campaigns.actions.create import create
     from rupor.features.campaigns.models import Campaign
     from rupor.features.contacts.actions.create_audience import create_audience
@@ -50,7 +50,7 @@ def _make(asked: "Asked", project: "Project") -> "Campaign":
     )
 
 
-def _voice(asked: "Asked", project: "Project", name: str) -> dict[str, Any]:
+def _voice(asked: Asked, project: "Project", name: str) -> dict[str, Any]:
     """Clip, flow and options of calls."""
     from rupor.features.flows.actions.save import save
     from rupor.features.materials.actions.add_audio import add_audio

@@ -1,56 +1,22 @@
 """`rupor campaign run`: the main job from the shell, watched live; Ctrl+C pauses, the same command goes on."""
 
-import hashlib
 import json
 import signal
 import sys
 import threading
 import time
-from dataclasses import dataclass
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from rupor.kit.errors import RuporError
 from rupor.processes.commands import attach, campaign_parts, campaign_view
+from rupor.processes.commands.asked import Asked
 
 if TYPE_CHECKING:
     from rupor.features.campaigns.models import Campaign
 
 FINISHED, FAILED, PAUSED_BY_YOU, PAUSED_BY_SYSTEM = 0, 1, 3, 4
 LOOK_EVERY_SECONDS = 0.5
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The options of the command."""
-
-    contacts: Path
-    text: str
-    audio: Path | None
-    flow: Path | None
-    sms: str
-    speed: int
-    report: Path | None
-    name: str
-    account: str
-    record: bool
-    redial: int
-    as_json: bool
-
-    @property
-    def voice(self) -> bool:
-        """Something is to be said; otherwise only SMS are sent."""
-        return bool(self.text or self.audio or self.flow)
-
-    @property
-    def key(self) -> str:
-        """The same people and the same words are the same campaign: that is how a repeated command finds it."""
-        digest = hashlib.sha256()
-        for path in (self.contacts, self.audio, self.flow):
-            digest.update(path.read_bytes() if path else b"-")
-        digest.update(json.dumps([self.text, self.sms, self.name, self.record, self.redial, self.account]).encode())
-        return "shell:" + digest.hexdigest()[:48]
 
 
 def run(asked: Asked) -> int:
