@@ -20,7 +20,7 @@ from rupor.kit import ahead, clock, errors
 from rupor.kit.storage import Storage
 from rupor.providers.tables import table
 
-_BATCH_ROWS = 50_000
+_BATCH_ROWS = 100_000
 _VERDICT_SCHEMA = {
     "row": pl.UInt32,
     "given": pl.String,

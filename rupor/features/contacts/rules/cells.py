@@ -73,16 +73,25 @@ def _sex(text: pl.Expr) -> Cleaned:
 
 
 def _birthdate(text: pl.Expr, today: date) -> Cleaned:
-    """dd.mm.yyyy, yyyy-mm-dd (also with a time after it), dd.mm; «/» and «-» stand for «.»."""
-    day_first = text.str.replace_all(r"[/-]", ".")
-    full = day_first.str.extract(r"^(\d{1,2}\.\d{1,2}\.\d{4})\b").str.to_date("%d.%m.%Y", strict=False)
-    iso = text.str.extract(r"^(\d{4}-\d{1,2}-\d{1,2})\b").str.to_date("%Y-%m-%d", strict=False)
-    bare = day_first.str.extract(r"^(\d{1,2}\.\d{1,2})\.?$")
-    yearless = (bare + f".{YEARLESS}").str.to_date("%d.%m.%Y", strict=False)
-    dated = pl.coalesce(full, iso)
-    plausible = pl.when(dated.dt.year().is_between(1905, today.year) & (dated <= today)).then(dated)
-    value = pl.coalesce(plausible.otherwise(None), yearless)
+    value = text.map_batches(lambda series: _dates(series, today), return_dtype=pl.Date, is_elementwise=True)
     return Cleaned(value, (text != "") & value.is_null())
+
+
+def _dates(text: pl.Series, today: date) -> pl.Series:
+    """dd.mm.yyyy, yyyy-mm-dd (also with a time after it), dd.mm; «/» and «-» stand for «.».
+
+    Most files keep to one form: the others are tried only where the first did not fit.
+    """
+    head = text.str.slice(0, 10).str.strip_chars_end(" .г")
+    day_first = head.str.replace_many(["/", "-"], [".", "."])
+    found = day_first.str.to_date("%d.%m.%Y", strict=False)
+    if found.null_count():
+        found = found.zip_with(found.is_not_null(), head.str.to_date("%Y-%m-%d", strict=False))
+    found = found.set(~found.is_between(date(YEARLESS + 1, 1, 1), today).fill_null(value=True), None)
+    if found.null_count():
+        bare = day_first.set(day_first.str.len_bytes() > 5, None) + f".{YEARLESS}"
+        found = found.zip_with(found.is_not_null(), bare.str.to_date("%d.%m.%Y", strict=False))
+    return found
 
 
 def shown_date(value: date | None) -> str:

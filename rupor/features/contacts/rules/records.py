@@ -32,11 +32,10 @@ def records(rows: pl.Series, *, first_row: int, reading: Reading) -> pl.DataFram
     blank = pl.col("cells").list.join("").str.strip_chars(" \t\x00\xa0") == ""
     verdict = pl.when(blank).then(pl.lit("empty")).when(pl.col("phone") == "").then(pl.lit("invalid"))
     values, warnings = _values(reading)
-    return (
-        table.with_columns(verdict.otherwise(pl.lit("")).alias("verdict"), **values)
-        .with_columns(pl.concat_str([*_shape_warnings(reading), *warnings]).str.strip_chars_end(",").alias("warnings"))
-        .drop("cells")
-    )
+    told = pl.concat_str([*_shape_warnings(reading), *warnings]).str.strip_chars_end(",")
+    # lazily, because only then are expressions that stand both in a value and in its warning worked out once
+    lazy = table.lazy().with_columns(verdict.otherwise(pl.lit("")).alias("verdict"), told.alias("warnings"), **values)
+    return lazy.drop("cells").collect()
 
 
 def _values(reading: Reading) -> tuple[dict[str, pl.Expr], list[pl.Expr]]:

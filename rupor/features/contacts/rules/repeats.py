@@ -13,9 +13,12 @@ class Repeats:
         """The records with `first_row`, the earlier row with the same phone, or null."""
         records = records.with_columns(pl.col("phone").cast(pl.UInt64, strict=False).alias("number"))
         good = records.filter(pl.col("verdict") == "").select("number", first_row="row")
-        fresh = good.unique("number", keep="first", maintain_order=True).join(self.seen, on="number", how="anti")
-        known = pl.concat([self.seen, fresh]).rechunk()
-        self.seen = known
+        first = good.unique("number", keep="first", maintain_order=True)
+        # only the batch is put into a hash table; the phones seen so far run past it
+        met = self.seen.join(first.select("number"), on="number", how="semi")
+        fresh = first.join(met, on="number", how="anti")
+        self.seen = pl.concat([self.seen, fresh])
+        known = pl.concat([met, fresh])
         marked = records.join(known, on="number", how="left", maintain_order="left").drop("number")
         repeated = (pl.col("verdict") == "") & (pl.col("first_row") < pl.col("row"))
         return marked.with_columns(
