@@ -5,14 +5,17 @@ import os
 import subprocess
 import sys
 import time
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from rupor.kit import money
+from rupor.kit import clock, money
 from rupor.processes.bench import campaigns
 from rupor.processes.bench.installation import Installation
 from rupor.processes.commands import attach
+from rupor.settings import Settings
 
 PEOPLE = Path(__file__).resolve().parents[3] / "demo"
 WORDS = (
@@ -28,21 +31,27 @@ def run(*, leave_open: bool) -> int:
     home.mkdir(parents=True, exist_ok=True)
     installation = Installation(home=home, listen_port=settings.listen_port, voice_lines="600")
     _say("Starting Rupor with a telephone network and an SMSC in the box …")
-    with installation:
+    try:
+        installation.start()
+    except RuntimeError as error:
+        attach.stop(str(error))
+    try:
         _say(f"Ready in {installation.ready_seconds:.1f} s at {installation.url}")
-        status = _campaign(installation)
+        status = _campaign(installation, name=f"Демонстрация {_now(settings):%d.%m.%Y %H:%M}")
         _say_owner(installation, home)
         if leave_open:
             _say(f"The cabinet is open at {installation.url}. Ctrl+C ends the demo.")
             _wait()
+    finally:
+        installation.stop()
     return status
 
 
-def _campaign(installation: Installation) -> int:
+def _campaign(installation: Installation, *, name: str) -> int:
     """Run it as a person would, by the command; its live view goes to our terminal."""
     command = [sys.executable, "-m", "rupor.cli", "campaign", "run", "--json", "--record", "--speed", "36000"]
     command += ["--contacts", str(PEOPLE / "people.csv"), "--flow", str(PEOPLE / "flow.json"), "--text", WORDS]
-    command += ["--name", f"Демонстрация {time.strftime('%d.%m.%Y %H:%M:%S')}", "--report", str(_report(installation))]
+    command += ["--name", name, "--report", str(_report(installation))]
     done = subprocess.run(command, env=installation.environment, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode != 0:
         _say(f"The campaign did not finish (status {done.returncode})")
@@ -64,6 +73,11 @@ def _summary(figures: dict[str, Any]) -> str:
     told = ("targets", "answered", "unanswered", "leads", "stop_listed", "invalid", "unknown", "sms")
     counted = ", ".join(f"{name.replace('_', ' ')} {figures[name]}" for name in told)
     return f"{counted}; cost {money.pretty(Decimal(figures['cost']))}; {figures['seconds']} s"
+
+
+def _now(settings: Settings) -> datetime:
+    """The moment as the cabinet will show it."""
+    return clock.now().astimezone(ZoneInfo(settings.time_zone))
 
 
 def _report(installation: Installation) -> Path:
