@@ -11,7 +11,7 @@ from rupor.features.contacts.api import shown
 from rupor.features.contacts.models import AudienceState
 from rupor.features.contacts.schemas import AudienceChange, AudienceItem, AudiencesQuery, NewAudience
 from rupor.features.projects.guards import ProjectRequest, Right, in_project
-from rupor.kit import file_answer, pagination
+from rupor.kit import pagination
 from rupor.kit.pagination import Page
 
 router = Router(tags=["audiences"])
@@ -87,6 +87,4 @@ def download_audience(
     """The people of a list as a file."""
     found = queries.audience(project=request.auth.project, audience_id=audience)
     path = export_audience.export_audience(audience=found, form=format, language=shown.language(request))
-    return file_answer.answer(
-        request=request, path=path, content_type=shown.CONTENT_TYPES[format], download_name=f"{found.name}.{format}"
-    )
+    return shown.download(path, request=request, form=format, name=f"{found.name}.{format}")

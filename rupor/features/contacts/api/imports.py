@@ -12,7 +12,7 @@ from rupor.features.contacts.models import ContactImport
 from rupor.features.contacts.rules import pasting
 from rupor.features.contacts.schemas import ImportItem, NewImport, PreviewItem
 from rupor.features.projects.guards import ProjectRequest, Right, in_project
-from rupor.kit import errors, file_answer, pagination
+from rupor.kit import errors, pagination
 from rupor.kit.pagination import Page, PageQuery
 
 router = Router(tags=["audiences"])
@@ -85,9 +85,4 @@ def download_verdict(
     place = queries.audience(project=request.auth.project, audience_id=audience)
     found = queries.contact_import(audience=place, import_id=number)
     path = write_verdict.write_verdict(made=found, form=format, language=shown.language(request))
-    return file_answer.answer(
-        request=request,
-        path=path,
-        content_type=shown.CONTENT_TYPES[format],
-        download_name=f"{found.file_name or place.name}-{number}.{format}",
-    )
+    return shown.download(path, request=request, form=format, name=f"{found.file_name or place.name}-{number}.{format}")

@@ -1,19 +1,28 @@
 """How lists and imports are shown: the last import, its error in the person's language, the verdict's address."""
 
+from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from rupor.features.contacts import queries
 from rupor.features.contacts.models import Audience, AudienceMember, ContactImport, ImportState
 from rupor.features.contacts.rules import cells
-from rupor.kit import messages
+from rupor.kit import file_answer, messages
 
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+def download(path: Path, *, request: HttpRequest, form: str, name: str) -> HttpResponseBase:
+    """A file written for this request, never the one that a browser kept."""
+    answer = file_answer.answer(request=request, path=path, content_type=CONTENT_TYPES[form], download_name=name)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def language(request: HttpRequest) -> str:

@@ -12,7 +12,7 @@ from rupor.features.contacts import queries
 from rupor.features.contacts.actions import export_stop_list, stop, unstop
 from rupor.features.contacts.api import shown
 from rupor.features.contacts.schemas import NewStops, Removed, StopItem, Stopped, StopQuery, StopsChosen
-from rupor.kit import errors, file_answer, pagination, phone_text
+from rupor.kit import errors, pagination, phone_text
 from rupor.kit.pagination import Page
 
 router = Router(tags=["stop-list"])
@@ -49,6 +49,4 @@ def remove_stops(request: MemberRequest, chosen: StopsChosen) -> dict[str, int]:
 def download_stops(request: MemberRequest) -> HttpResponseBase:
     """Every number of the list as CSV."""
     path = export_stop_list.export_stop_list(account=request.auth.account)
-    return file_answer.answer(
-        request=request, path=path, content_type=shown.CONTENT_TYPES["csv"], download_name="stop-list.csv"
-    )
+    return shown.download(path, request=request, form="csv", name="stop-list.csv")
