@@ -1,7 +1,7 @@
 """What crosses the bus between the dispatcher and the gateways: orders go down, facts come up.
 
-Both sides speak only these structures, so a gateway needs no database and the rooms need no protocol. The encoding is JSON by
-msgspec; a field that is absent means its default, which lets two neighbouring versions work side by side.
+Both sides speak only these structures, so a gateway needs no database and the rooms need no protocol. The encoding is
+JSON by msgspec; a field that is absent means its default, which lets two neighbouring versions work side by side.
 """
 
 from datetime import datetime
@@ -21,7 +21,8 @@ class Channel(StrEnum):
 class Clip(msgspec.Struct, frozen=True, omit_defaults=True):
     """A thing to be played: a stored prompt, or a text that the gateway has spoken for this person.
 
-    `prompt` is a path relative to the storage folder of an 8 kHz mono 16-bit WAV file; `text` is final (placeholders replaced).
+    `prompt` is a path, relative to the storage folder, of an 8 kHz mono 16-bit WAV file; `text` is final, without
+    placeholders.
     """
 
     material: int
@@ -83,7 +84,8 @@ class Outcome(StrEnum):
 
 
 class Kind(StrEnum):
-    """Kinds of facts. `refused` means the order was given back untouched; `finished` ends a call, `sent`/`receipt` lead a message."""
+    """Kinds of facts. `refused`: the order was given back untouched. `finished` ends a call, `sent` and `receipt` tell of
+    a message."""
 
     REFUSED = "refused"
     ANSWERED = "answered"
@@ -97,7 +99,8 @@ class Kind(StrEnum):
 
 
 class CallResult(msgspec.Struct, frozen=True, omit_defaults=True):
-    """All that is known of an ended call. `sip_status` is 0 when the far end never spoke; Q.850 cause 0 means none was given."""
+    """All that is known of an ended call. `sip_status` is 0 when the far end never spoke, `q850_cause` 0 when none was
+    given."""
 
     outcome: Outcome
     ring_seconds: float = 0.0
@@ -116,7 +119,7 @@ class CallResult(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Event(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One fact. (attempt, n) is its identity: hearing it twice changes nothing. `n` counts from 0 within an attempt.
+    """One fact. (attempt, n) is its identity: hearing it twice changes nothing. `n` counts from 0 in an attempt.
 
     `receipt` and `reply` carry no attempt (0): `message_ids` and `route` find the message, `n` is then meaningless and the
     identity is (route, message id, status).

@@ -6,7 +6,6 @@ ZERO = Decimal(0)
 _KOPECK = Decimal("0.01")
 
 
-
 def down_to_kopeck(amount: Decimal) -> Decimal:
     """The amount without its fractions of a kopeck."""
     return amount.quantize(_KOPECK, rounding=ROUND_DOWN)

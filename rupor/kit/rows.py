@@ -1,7 +1,7 @@
 """Many rows in one statement: the hot path of deliveries writes hundreds of rows at a time, each with its own values.
 
-The rows travel as one JSON text, which PostgreSQL takes apart much faster than Python writes arrays. Names of tables and
-columns come from code, never from input. A column of type jsonb takes text that is JSON already.
+The rows travel as one JSON text, which PostgreSQL takes apart much faster than Python writes arrays. Names of tables
+and columns come from code, never from input. A column of type jsonb takes text that is JSON already.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,15 +13,21 @@ from django.db import connection
 Values = Sequence[Sequence[Any]]
 
 
-def update(table: str, *, key: str, columns: Mapping[str, str], values: Values) -> int:
-    """Sets the columns (name → type) of each row found by `key`, the first value of every row of `values`."""
+def update(
+    table: str, *, key: str, columns: Mapping[str, str], values: Values, sets: Mapping[str, str] | None = None
+) -> int:
+    """Sets the columns (name → type) of each row found by `key`, the first value of every row of `values`.
+
+    `sets` gives some columns an expression of their own, in which the row is `had` and the new values are `given`.
+    """
     if not values:
         return 0
-    sets = ", ".join(f"{name} = given.{name}" for name in columns)
+    expressions = sets if sets is not None else {name: f"given.{name}" for name in columns}
+    assigned = ", ".join(f"{name} = {expression}" for name, expression in expressions.items())
     given = _given({key: "bigint", **columns})
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET {sets} FROM {given} WHERE {table}.{key} = given.{key}",
+            f"UPDATE {table} AS had SET {assigned} FROM {given} WHERE had.{key} = given.{key}",
             [_json([key, *columns], columns, values)],
         )
         return int(cursor.rowcount)

@@ -1,4 +1,4 @@
-"""What every test may lean on: one embedded PostgreSQL for the whole run, shared by all workers, and a signed-in client.
+"""What every test may lean on: one embedded PostgreSQL for the whole run, shared by the workers, and a signed-in client.
 
 Loaded by pytest before Django reads its settings (`-p rupor.processes.testing`), because the settings need the address.
 """
@@ -8,7 +8,6 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -122,9 +121,9 @@ def api(owner: Owner) -> Api:
 
 
 @pytest.fixture
-def storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A storage folder of this test alone."""
     from rupor import settings
 
     monkeypatch.setattr(settings.load(), "home", tmp_path)
-    yield settings.load().storage
+    return settings.load().storage

@@ -74,7 +74,10 @@ TEXTS = {
     "flow_repeat_times_malformed": ("Повторять можно от 1 до 3 раз.", "Repeat from 1 to 3 times."),
     "flow_start_without_clip": ("Необходимо добавить стартовый ролик.", "Add the first clip."),
     "flow_second_play": ("В сегменте может быть только один ролик.", "A node may hold one clip only."),
-    "flow_card_after_hangup": ("После завершения звонка ничего не выполнится.", "Nothing runs after the call has ended."),
+    "flow_card_after_hangup": (
+        "После завершения звонка ничего не выполнится.",
+        "Nothing runs after the call has ended.",
+    ),
     "flow_record_not_first": (
         "Запись разговора ставится первой, сразу под «Ответ».",
         "The recording goes first, right under “Answer”.",
@@ -84,7 +87,10 @@ TEXTS = {
         "The call ends before the node leads on. Remove one of the two.",
     ),
     "flow_branch_twice": ("Один и тот же ответ указан дважды.", "The same answer is given twice."),
-    "flow_unreachable": ("В сегмент ничто не ведёт. Свяжите или удалите его.", "Nothing leads to the node. Link or remove it."),
+    "flow_unreachable": (
+        "В сегмент ничто не ведёт. Свяжите или удалите его.",
+        "Nothing leads to the node. Link or remove it.",
+    ),
     "flow_endless_loop": (
         "Сегменты ходят по кругу без участия человека. Разорвите круг.",
         "The nodes go round without the person's part. Break the circle.",

@@ -44,11 +44,6 @@ TEXTS = {
         "Синтез речи сейчас недоступен. Повторите через минуту.",
         "The speech synthesiser is away for the moment. Try again in a minute.",
     ),
-    "speech_text_length": (
-        "Текст пуст или длиннее {longest} знаков. Поправьте его.",
-        "The text is empty or longer than {longest} characters. Correct it.",
-    ),
-    "speech_voice_unknown": ("Такого голоса нет. Выберите из списка.", "There is no such voice. Choose one of the list."),
     "material_has_no_sound": (
         "У этого материала нет звука.",
         "This material has no sound.",
