@@ -195,7 +195,6 @@ class MessageRecord(models.Model):
             models.Index(fields=["account", "project_id", "-attempt"], name="message_by_project"),
             models.Index(fields=["campaign_id", "-attempt"], name="message_by_campaign"),
             models.Index(fields=["phone", "-attempt"], name="message_by_phone"),
-            models.Index(fields=["sent_at"], condition=models.Q(status="sent"), name="message_unreported"),
         ]
 
 

@@ -1,5 +1,6 @@
 """Claims people for every running campaign at its pace, within what the gateways can carry, in fair shares."""
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ _LOOK_SECONDS = 0.3
 _IDLE_SECONDS = 0.5
 _GATHER_SECONDS = 0.2
 _MOST_AT_ONCE = 500
+_PUBLISHING = 4
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +37,7 @@ class ClaimLoop:
     lines: dict[Channel, pacing.Pace] = field(default_factory=dict)
     not_before: dict[int, float] = field(default_factory=dict)
     turns: int = 0
+    publishing: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def turn(self) -> None:
         """One look at everything that is running."""
@@ -102,7 +105,15 @@ class ClaimLoop:
             channel = Channel(run.channel)
             if channel in self.lines:
                 self.lines[channel] = pacing.spent(pace=self.lines[channel], started=started)
-            await relay.publish(self.desk, due.orders)
+            await self._publish(due.orders)
+
+    async def _publish(self, orders: list[relay.Order]) -> None:
+        """Goes on claiming while the bus confirms; what is not confirmed in the end is left to the relay."""
+        while len(self.publishing) >= _PUBLISHING:
+            await asyncio.wait(self.publishing, return_when=asyncio.FIRST_COMPLETED)
+        task = asyncio.create_task(relay.publish_or_leave(self.desk, orders))
+        self.publishing.add(task)
+        task.add_done_callback(self.publishing.discard)
 
     async def _stand(self, run: queries.Due, reason: PauseReason) -> None:
         try:

@@ -88,8 +88,8 @@ async def lead(settings: Settings, *, step: Step = unseen) -> None:
 
 
 async def _work(desk: Desk, lock: leadership.Lock) -> None:
-    takes = Puller(client=desk.client, stream=bus.TAKES, durable="outcomes-takes", window=1000)
-    events = Puller(client=desk.client, stream=bus.EVENTS, durable="outcomes-events", window=20)
+    takes = Puller(client=desk.client, stream=bus.TAKES, durable="outcomes-takes", window=500)
+    events = Puller(client=desk.client, stream=bus.EVENTS, durable="outcomes-events", window=12)
     await takes.open()
     await events.open()
     await desk.client.subscribe("gateways.>", cb=partial(_hear, desk))
@@ -102,7 +102,7 @@ async def _work(desk: Desk, lock: leadership.Lock) -> None:
         ("doubts", partial(watch.doubts, desk, [takes, events]), 1.0),
         ("clock", partial(watch.clock_turns, desk), 0.5),
         ("reports", partial(watch.reports_expire, desk), 5.0),
-        ("browsers", partial(watch.tell_browsers, desk), 0.2),
+        ("browsers", partial(watch.tell_browsers, desk), 0.4),
         ("pulse", partial(_pulse, desk), pulse.PERIOD_SECONDS),
     ]
     try:

@@ -16,7 +16,7 @@ from rupor.processes.gateway import bus
 
 GATHER_SECONDS = 0.01
 _EXPIRES_SECONDS = 5.0
-_ACK_SECONDS = 30.0
+_ACK_SECONDS = 10.0
 
 
 class Puller:

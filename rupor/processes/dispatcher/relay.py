@@ -12,7 +12,7 @@ import structlog
 from rupor.engine import ports
 from rupor.features.campaigns import queries
 from rupor.features.deliveries.actions import hand_over
-from rupor.kit import clock
+from rupor.kit import clock, errors
 from rupor.processes.dispatcher.desk import Desk
 from rupor.processes.gateway import bus
 
@@ -34,6 +34,14 @@ async def publish(desk: Desk, orders: Sequence[Order]) -> None:
         desk.step("published")
         if done:
             await desk.bridge.call(hand_over.hand_over, attempts=done, now=clock.now())
+
+
+async def publish_or_leave(desk: Desk, orders: Sequence[Order]) -> None:
+    """The same for a task of its own: a failure is told and left to `republish`."""
+    try:
+        await publish(desk, orders)
+    except (errors.Unavailable, *bus.LOST) as lost:
+        log.warning("publishing_left", orders=len(orders), error=str(lost) or type(lost).__name__)
 
 
 async def republish(desk: Desk) -> None:

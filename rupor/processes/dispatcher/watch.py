@@ -16,7 +16,6 @@ from rupor.processes.dispatcher.pulling import Puller
 from rupor.processes.gateway import bus
 
 RECALL_AFTER_SECONDS = 5.0
-FORGOTTEN_AFTER = timedelta(hours=72)
 _OVERDUE_SPARE_SECONDS = 600
 
 log = structlog.get_logger(__name__)
@@ -73,9 +72,7 @@ async def reports_expire(desk: Desk) -> None:
     """People whose delivery report is late."""
     now = clock.now()
     wait = timedelta(seconds=desk.settings.sms_report_wait_seconds)
-    runs = await desk.bridge.call(
-        expire.expire, sent_before=now - wait, forgotten_before=now - FORGOTTEN_AFTER, now=now
-    )
+    runs = await desk.bridge.call(expire.expire, sent_before=now - wait, now=now)
     desk.changed.update(runs)
 
 

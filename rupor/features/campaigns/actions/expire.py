@@ -11,10 +11,8 @@ from rupor.features.deliveries.actions import expire as expiring
 
 
 @transaction.atomic
-def expire(*, sent_before: datetime, forgotten_before: datetime, now: datetime) -> Collection[int]:
+def expire(*, sent_before: datetime, now: datetime) -> Collection[int]:
     """The runs whose people became unknown."""
-    _, changes = expiring.expire(
-        sent_before=sent_before, forgotten_before=forgotten_before, now=now, terms_of=queries.terms_of
-    )
+    _, changes = expiring.expire(sent_before=sent_before, now=now, terms_of=queries.terms_of)
     _counters.add(changes)
     return changes.keys()

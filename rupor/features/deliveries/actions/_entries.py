@@ -10,8 +10,8 @@ import msgspec
 from django.db import connection
 
 from rupor.features.billing.rules import Rate
-from rupor.features.deliveries.models import MessageRecord
 from rupor.features.deliveries.rules.settlement import Case
+from rupor.kit import money
 
 
 @dataclass
@@ -26,9 +26,18 @@ class Target:
     lead_tag: str
     material_id: int | None
     last_outcome: str
-    cost: Decimal
-    next_attempt_at: datetime
-    finished_at: datetime | None
+    earned: Decimal = money.ZERO
+    next_attempt_at: datetime | None = None
+    moved: bool = False
+
+
+@dataclass
+class Message:
+    """What the row of the message held."""
+
+    status: str
+    reason: str
+    parts_delivered: int
 
 
 @dataclass
@@ -49,7 +58,7 @@ class Entry:
     was_stop_listed: bool
     case: Case
     target: Target | None = None
-    message: MessageRecord | None = None
+    message: Message | None = None
     parts_delivered: int = 0
     gateway: str = ""
     last_event: int = -1
@@ -68,8 +77,12 @@ SELECT id, account_id, project_id, campaign_id, run_id, target_id, number, phone
 FROM deliveries_attempt WHERE id = ANY(%s) ORDER BY id FOR UPDATE
 """
 _TARGETS = """
-SELECT id, state, attempts, returned, lead, lead_tag, material_id, last_outcome, cost, next_attempt_at, finished_at
+SELECT id, state, attempts, returned, lead, lead_tag, material_id, last_outcome
 FROM deliveries_campaigntarget WHERE id = ANY(%s) ORDER BY id FOR UPDATE
+"""
+_MESSAGES = """
+SELECT attempt_id, parts, sent_at IS NOT NULL, status, status_reason, parts_delivered
+FROM deliveries_messagerecord WHERE attempt_id = ANY(%s)
 """
 _read_rate = msgspec.json.Decoder(Rate).decode
 
@@ -82,13 +95,21 @@ def load(attempts: Collection[int]) -> dict[int, Entry]:
         cursor.execute(_TARGETS, [sorted({row[5] for row in found if row[5] is not None})])
         targets = {row[0]: Target(*row) for row in cursor.fetchall()}
     entries = {row[0]: _entry(row, targets) for row in found}
-    messages = [entry.id for entry in entries.values() if entry.case.channel == "sms"]
-    for message in MessageRecord.objects.filter(attempt_id__in=messages):
-        entry = entries[message.attempt_id]
-        entry.message, entry.parts_delivered = message, message.parts_delivered
-        entry.case.parts, entry.case.sent = message.parts, message.sent_at is not None
-        entry.case.status_code = message.status_reason
+    _load_messages(entries)
     return entries
+
+
+def _load_messages(entries: dict[int, Entry]) -> None:
+    wanted = [entry.id for entry in entries.values() if entry.case.channel == "sms"]
+    if not wanted:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_MESSAGES, [wanted])
+        for attempt, parts, is_sent, status, reason, delivered in cursor.fetchall():
+            entry = entries[attempt]
+            entry.message = Message(status=status, reason=reason, parts_delivered=delivered)
+            entry.case.parts, entry.case.sent, entry.case.status_code = parts, is_sent, reason
+            entry.parts_delivered = delivered
 
 
 def _entry(row: tuple[Any, ...], targets: dict[int, Target]) -> Entry:

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from rupor.engine.ports import Outcome
 from rupor.features.contacts.models import StopEntry, StopSource
-from rupor.features.deliveries.actions._entries import Entry
+from rupor.features.deliveries.actions._entries import Entry, Target
 from rupor.features.deliveries.models import Attempt, CallRecord, CampaignTarget, MessageRecord
 from rupor.features.deliveries.rules import changes
 from rupor.kit import rows
@@ -43,13 +43,54 @@ def attempts(*, entries: Collection[Entry], now: datetime) -> None:
     )
 
 
+_TARGET = {
+    "state": "text",
+    "returned": "int",
+    "next_attempt_at": "timestamptz",
+    "lead": "bool",
+    "lead_tag": "text",
+    "last_outcome": "text",
+    "earned": "numeric",
+    "moved": "bool",
+    "ended_at": "timestamptz",
+}
+_TARGET_SETS = {
+    **{name: f"given.{name}" for name in ("state", "returned", "lead", "lead_tag", "last_outcome")},
+    "next_attempt_at": "COALESCE(given.next_attempt_at, had.next_attempt_at)",
+    "cost": "had.cost + given.earned",
+    "finished_at": "CASE WHEN given.moved THEN given.ended_at ELSE had.finished_at END",
+}
+
+
+def targets(*, targets: Collection[Target], now: datetime) -> None:
+    """Each person as they stand; the rows are locked."""
+    rows.update(
+        "deliveries_campaigntarget",
+        key="id",
+        columns=_TARGET,
+        sets=_TARGET_SETS,
+        values=[
+            (
+                *(each.id, each.state, each.returned, each.next_attempt_at, each.lead, each.lead_tag),
+                *(each.last_outcome, each.earned, each.moved, now if each.state in changes.FINAL else None),
+            )
+            for each in targets
+        ],
+    )
+
+
 _MESSAGE = {
     "status": "text",
     "status_reason": "text",
-    "status_at": "timestamptz",
     "cost": "numeric",
     "parts_delivered": "int",
-    "sent_at": "timestamptz",
+    "is_sent": "bool",
+    "at": "timestamptz",
+}
+_MESSAGE_SETS = {
+    **{name: f"given.{name}" for name in ("status", "status_reason", "cost", "parts_delivered")},
+    "status_at": "CASE WHEN given.status = had.status THEN had.status_at ELSE COALESCE(given.at, had.status_at) END",
+    "sent_at": "COALESCE(had.sent_at, CASE WHEN given.is_sent THEN given.at END)",
 }
 
 
@@ -61,11 +102,9 @@ def messages(*, entries: Collection[Entry], now: datetime) -> None:
         if message is None or case.state == "returned":
             continue
         status = changes.message_status(case=case, before=entry.before, status=message.status)
-        reason = entry.status_code or case.status_code
-        sent_at = message.sent_at or (entry.at if case.sent else None)
-        moved = entry.at if status != message.status and entry.at else message.status_at
-        values.append((entry.id, status, reason[:64], moved, case.cost, entry.parts_delivered, sent_at))
-    rows.update("deliveries_messagerecord", key="attempt_id", columns=_MESSAGE, values=values)
+        reason = (entry.status_code or case.status_code)[:64]
+        values.append((entry.id, status, reason, case.cost, entry.parts_delivered, case.sent, entry.at))
+    rows.update("deliveries_messagerecord", key="attempt_id", columns=_MESSAGE, sets=_MESSAGE_SETS, values=values)
     returned = [entry.id for entry in entries if entry.message and entry.case.state == "returned" and entry.target]
     if returned:
         MessageRecord.objects.filter(attempt_id__in=returned).delete()

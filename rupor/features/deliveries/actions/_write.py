@@ -17,7 +17,7 @@ from rupor.features.deliveries.rules import changes
 from rupor.features.deliveries.rules.changes import RunChange
 from rupor.features.deliveries.rules.terms import Terms
 from rupor.features.numbers.models import PhoneNumber
-from rupor.kit import money, rows
+from rupor.kit import money
 
 TermsOf = Callable[[Collection[int]], Mapping[int, Terms]]
 
@@ -44,6 +44,7 @@ def write(*, entries: Collection[Entry], terms: Mapping[int, Terms], now: dateti
 def _targets(
     *, entries: Collection[Entry], terms: Mapping[int, Terms], changed: dict[int, RunChange], now: datetime
 ) -> None:
+    touched: list[Target] = []
     for entry in entries:
         target, run = entry.target, entry.run
         if target is None or run is None:
@@ -51,14 +52,17 @@ def _targets(
         old = target.state
         _move(target=target, entry=entry, ladder=terms[run].ladder if run in terms else Ladder(), now=now)
         changes.move(changed[run], old=old, new=target.state)
-        if entry.case.lead and not target.lead:
+        is_new_lead = entry.case.lead and not target.lead
+        if is_new_lead:
             changed[run].counts["leads"] += 1
             target.lead, target.lead_tag = True, entry.case.lead_tag
-    write_targets([entry.target for entry in entries if entry.target is not None])
+        if target.moved or target.earned or is_new_lead:
+            touched.append(target)
+    _records.targets(targets=touched, now=now)
 
 
 def _move(*, target: Target, entry: Entry, ladder: Ladder, now: datetime) -> None:
-    target.cost += entry.case.earned
+    target.earned = entry.case.earned
     place = changes.place_after(
         case=entry.case,
         before=(entry.before, entry.outcome_before),
@@ -69,38 +73,10 @@ def _move(*, target: Target, entry: Entry, ladder: Ladder, now: datetime) -> Non
     )
     if place is None or target.attempts != entry.number:
         return
+    target.moved = True
     target.state, target.last_outcome = place.state, entry.case.outcome
     target.returned += place.returned
-    target.next_attempt_at = place.next_attempt_at or target.next_attempt_at
-    target.finished_at = now if place.state in changes.FINAL else None
-
-
-_TARGET = {
-    "state": "text",
-    "returned": "int",
-    "next_attempt_at": "timestamptz",
-    "lead": "bool",
-    "lead_tag": "text",
-    "last_outcome": "text",
-    "cost": "numeric",
-    "finished_at": "timestamptz",
-}
-
-
-def write_targets(targets: Collection[Target]) -> None:
-    """Each row whole; they are locked."""
-    rows.update(
-        "deliveries_campaigntarget",
-        key="id",
-        columns=_TARGET,
-        values=[
-            (
-                *(each.id, each.state, each.returned, each.next_attempt_at, each.lead, each.lead_tag),
-                *(each.last_outcome, each.cost, each.finished_at),
-            )
-            for each in targets
-        ],
-    )
+    target.next_attempt_at = place.next_attempt_at
 
 
 def _count_callers(entries: Collection[Entry]) -> None:
