@@ -84,8 +84,8 @@ class Outcome(StrEnum):
 
 
 class Kind(StrEnum):
-    """Kinds of facts. `refused`: the order was given back untouched. `finished` ends a call, `sent` and `receipt` tell of
-    a message."""
+    """Kinds of facts. `refused`: the order was given back untouched; `finished` ends a call; `sent` and `receipt` tell
+    of a message."""
 
     REFUSED = "refused"
     ANSWERED = "answered"
@@ -121,7 +121,7 @@ class CallResult(msgspec.Struct, frozen=True, omit_defaults=True):
 class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     """One fact. (attempt, n) is its identity: hearing it twice changes nothing. `n` counts from 0 in an attempt.
 
-    `receipt` and `reply` carry no attempt (0): `message_ids` and `route` find the message, `n` is then meaningless and the
+    `receipt` and `reply` carry no attempt (0): `message_ids` and `route` find the message, `n` means nothing and the
     identity is (route, message id, status).
     """
 

@@ -1,4 +1,4 @@
-"""What every test may lean on: one embedded PostgreSQL for the whole run, shared by the workers, and a signed-in client.
+"""What every test may lean on: one embedded PostgreSQL for the whole run, shared by its workers, and a signed-in API.
 
 Loaded by pytest before Django reads its settings (`-p rupor.processes.testing`), because the settings need the address.
 """

@@ -1,4 +1,4 @@
-"""Who signs in and who pays: a user is a person, an account the paying tenant, a cabinet user joins them with a role."""
+"""Who signs in and who pays: a user is a person, an account the tenant, a cabinet user joins them with a role."""
 
 from typing import ClassVar
 
