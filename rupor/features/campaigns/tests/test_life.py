@@ -14,8 +14,9 @@ from rupor.features.campaigns.actions.record_events import record_events
 from rupor.features.campaigns.actions.record_takes import record_takes
 from rupor.features.campaigns.models import Campaign, CampaignRun
 from rupor.features.campaigns.tests import making
+from rupor.features.contacts.models import AudienceKind, StopEntry
 from rupor.features.deliveries import queries as delivery_queries
-from rupor.features.deliveries.models import Attempt, CallRecord, CampaignTarget, MessageRecord
+from rupor.features.deliveries.models import Attempt, CallRecord, CampaignTarget, MessageRecord, Reply
 from rupor.processes.testing import Owner
 
 NOW = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
@@ -127,3 +128,30 @@ def test_flow_message_is_an_attempt_of_its_own_and_sent_once(rich: Owner) -> Non
     assert_true(run)
     run.refresh_from_db()
     assert (run.sms_sent, run.sms_delivered, run.cost) == (1, 1, Decimal("3.87"))
+
+
+def test_wish_to_be_left_alone_goes_to_the_list_the_flow_names_or_to_the_accounts_own(rich: Owner) -> None:
+    named = making.audience(rich.project, [], kind=AudienceKind.STOP)
+    run = making.running(making.voice(rich.project, making.phones(3)))
+    one, two, three = [order.attempt for order in claim(run)]
+    tell(
+        event(one, Kind.STOP_LISTED, 1, stop_list="Люди"),
+        event(two, Kind.STOP_LISTED, 1, stop_list="нет такого"),
+        event(three, Kind.STOP_LISTED, 1),
+    )
+    named.refresh_from_db()
+    assert named.contacts_count == 1
+    assert sorted(StopEntry.objects.values_list("phone", flat=True)) == making.phones(3)[1:]
+
+
+def test_stop_word_in_a_reply_is_a_wish_to_be_left_alone(rich: Owner) -> None:
+    run = making.running(making.sms(rich.project, making.phones(2)))
+    orders = claim(run)
+    replies = [
+        event(0, Kind.REPLY, phone=order.phone, text=text, sender="RUPOR")
+        for order, text in zip(orders, [" СТОП! ", "спасибо"], strict=True)
+    ]
+    tell(*replies, *replies)
+    tell(*replies)
+    assert Reply.objects.count() == 2
+    assert list(StopEntry.objects.values_list("phone", "source")) == [(orders[0].phone, "sms_reply")]

@@ -64,6 +64,7 @@ class Entry:
     last_event: int = -1
     at: datetime | None = None
     status_code: str = ""
+    stop_list: str = ""
 
     @property
     def changed(self) -> bool:

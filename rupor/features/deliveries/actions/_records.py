@@ -7,7 +7,6 @@ from decimal import Decimal
 from django.db.models import F
 
 from rupor.engine.ports import Outcome
-from rupor.features.contacts.models import StopEntry, StopSource
 from rupor.features.deliveries.actions._entries import Entry, Target
 from rupor.features.deliveries.models import Attempt, CallRecord, CampaignTarget, MessageRecord
 from rupor.features.deliveries.rules import changes
@@ -176,18 +175,6 @@ def _call(entry: Entry, now: datetime) -> CallRecord:
         record.listened_percent, record.recording = call.listened_percent, call.recording
         record.hung_up_by, record.detail = call.hung_up_by[:8], call.detail[:255]
     return record
-
-
-def stop_entries(*, entries: Collection[Entry]) -> None:
-    """Whoever asked in a call to be left alone is left alone by every campaign of the account from now on."""
-    StopEntry.objects.bulk_create(
-        [
-            StopEntry(account_id=entry.account, phone=entry.phone, source=StopSource.FLOW, campaign_id=entry.campaign)
-            for entry in entries
-            if entry.case.stop_listed and not entry.was_stop_listed
-        ],
-        ignore_conflicts=True,
-    )
 
 
 def add_cost(*, entry: Entry, amount: Decimal) -> None:

@@ -11,7 +11,7 @@ from rupor.engine.dialing.retry import Ladder
 from rupor.features.billing import queries as money_queries
 from rupor.features.billing.actions.charge import charge
 from rupor.features.billing.actions.settle import settle
-from rupor.features.deliveries.actions import _records
+from rupor.features.deliveries.actions import _records, _stop_lists
 from rupor.features.deliveries.actions._entries import Entry, Target
 from rupor.features.deliveries.rules import changes
 from rupor.features.deliveries.rules.changes import RunChange
@@ -29,7 +29,7 @@ def write(*, entries: Collection[Entry], terms: Mapping[int, Terms], now: dateti
     _targets(entries=entries, terms=terms, changed=changed, now=now)
     _records.messages(entries=entries, now=now)
     _records.calls(entries=entries, now=now)
-    _records.stop_entries(entries=entries)
+    _stop_lists.add(entries=[entry for entry in entries if entry.case.stop_listed and not entry.was_stop_listed])
     _count_callers(entries)
     _settle(entries=entries, terms=terms)
     _charge_late(entries=entries, terms=terms, now=now)

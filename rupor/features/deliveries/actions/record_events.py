@@ -42,6 +42,7 @@ def record_events(*, events: Sequence[Event], now: datetime, terms_of: _write.Te
         entry.last_event = max(entry.last_event, event.n)
         if event.kind in (Kind.FINISHED, Kind.SENT):
             entry.at = event.at
+        entry.stop_list = event.stop_list or entry.stop_list
         if event.kind == Kind.SMS_REQUESTED:
             asked.append(event)
         if entry.case.contradiction:
