@@ -21,7 +21,7 @@ check:            ## everything a reviewer would otherwise say
 	@bin/setup test
 	@$(BIN)/ruff format --check -q .
 	@$(BIN)/ruff check -q .
-	@$(BIN)/lint-imports --config importlinter.ini --no-cache >/tmp/rupor-walls.$$$$ || { cat /tmp/rupor-walls.$$$$; rm /tmp/rupor-walls.$$$$; exit 1; }; rm -f /tmp/rupor-walls.$$$$
+	@$(BIN)/lint-imports --config importlinter.ini --no-cache >.walls.log || { cat .walls.log; false; }
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest tests/architecture -q
 	@cd web && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check

@@ -103,7 +103,7 @@ def test_public_functions_of_actions_are_named_as_their_file() -> None:
 
 
 def test_tracked_files_name_no_place_of_this_machine() -> None:
-    listed = subprocess.run(["git", "grep", "-lIF", str(ROOT.parent) + "/"], cwd=ROOT, capture_output=True, text=True)
+    listed = subprocess.run(["git", "grep", "-lIF", str(ROOT) + "/"], cwd=ROOT, capture_output=True, text=True)
     assert listed.stdout == ""
 
 
