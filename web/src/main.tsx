@@ -3,6 +3,7 @@ import "@mantine/notifications/styles.css";
 import "@fontsource-variable/inter/index.css";
 import "./app/theme.css";
 import "./app/texts";
+import "./app/upgrade";
 import "./kit/texts";
 
 import { createRoot } from "react-dom/client";

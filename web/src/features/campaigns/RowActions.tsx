@@ -18,7 +18,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { IconAction } from "../../kit/IconAction";
-import { useMayEdit, useProject } from "../../kit/me";
+import { useMayEdit, useMayStart, useProject } from "../../kit/me";
 import type { Campaign } from "../../kit/types";
 import { CommentDialog } from "./CommentDialog";
 import { useVerbs, type Verb } from "./useVerbs";
@@ -45,13 +45,17 @@ interface Props {
 export function RowActions({ campaign, own }: Props) {
   const { t } = useTranslation("campaigns");
   const mayEdit = useMayEdit();
+  const mayStart = useMayStart();
   const navigate = useNavigate();
   const project = useProject();
   const params = { project: String(project), campaign: String(campaign.id) };
   const may = (verb: string) => campaign.allowed.includes(verb);
   return (
     <Group gap={2} wrap="nowrap" justify="flex-end">
-      {mayEdit && QUICK.filter(may).map((verb) => <Quick key={verb} verb={verb} campaign={campaign} own={own} />)}
+      {mayEdit &&
+        QUICK.filter((verb) => may(verb) && (verb !== "start" || mayStart)).map((verb) => (
+          <Quick key={verb} verb={verb} campaign={campaign} own={own} />
+        ))}
       {!own && (
         <IconAction
           label={t("verb.analytics")}
@@ -87,7 +91,8 @@ function MoreMenu({ campaign, own }: Props) {
   const navigate = useNavigate();
   const project = String(useProject());
   const [commenting, setCommenting] = useState(false);
-  const may = (verb: string) => campaign.allowed.includes(verb);
+  const mayStart = useMayStart();
+  const may = (verb: string) => campaign.allowed.includes(verb) && (verb !== "restart" || mayStart);
   const edit = () =>
     navigate({ to: "/p/$project/campaigns/$campaign/edit", params: { project, campaign: String(campaign.id) } });
   const toList = () => navigate({ to: "/p/$project/campaigns", params: { project } });

@@ -28,7 +28,7 @@ export function SizeFigures({ size }: { size: Size }) {
               span
               size="sm"
               c={key === "leads" && size[key] ? "var(--state-accent)" : undefined}
-              fw={key === "leads" ? 650 : undefined}
+              fw={key === "leads" && size[key] ? 650 : undefined}
             >
               {format.count(size[key], language)}
             </Text>

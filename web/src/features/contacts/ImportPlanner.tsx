@@ -36,7 +36,7 @@ export function ImportPlanner({ preview, onPreview, file, busy, submitLabel, onS
   return (
     <Stack gap="sm">
       <Text fw={600}>{t("plan.title", { count: preview.rows, rows: format.count(preview.rows, language) })}</Text>
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" style={{ alignItems: "end" }}>
         <EncodingField preview={preview} file={file} onPreview={onPreview} />
         <Select
           label={t("plan.policy")}

@@ -4,6 +4,8 @@ import { IconFileSpreadsheet, IconUpload, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import "@mantine/dropzone/styles.css";
+
 import { complain } from "../../kit/ask";
 import { messageOf } from "../../kit/errors";
 import { useProject } from "../../kit/me";

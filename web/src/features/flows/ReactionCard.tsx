@@ -82,7 +82,7 @@ function ReactionFields({ value, onChange }: FieldsProps) {
           <TextInput
             label={t("sender")}
             description={t("senderHint")}
-            maxLength={20}
+            maxLength={11}
             value={value.sender}
             onChange={(event) => change({ sender: event.currentTarget.value })}
           />

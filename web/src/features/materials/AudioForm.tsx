@@ -4,6 +4,8 @@ import { IconFileMusic } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import "@mantine/dropzone/styles.css";
+
 import { complain, say } from "../../kit/ask";
 import { upload } from "../../kit/client";
 import { useProject } from "../../kit/me";

@@ -2,12 +2,14 @@ import { useComputedColorScheme } from "@mantine/core";
 import { lazy, Suspense, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useLanguage } from "../../kit/me";
 import type { ProjectStatistics } from "../../kit/types";
 
 const Chart = lazy(() => import("../../kit/Chart"));
 
 export function DaysChart({ series }: { series: ProjectStatistics["series"] }) {
   const { t } = useTranslation("reports");
+  const language = useLanguage();
   const dark = useComputedColorScheme("light") === "dark";
   const option = useMemo(() => {
     const ink = dark ? "#b6c2c6" : "#526165";
@@ -17,7 +19,7 @@ export function DaysChart({ series }: { series: ProjectStatistics["series"] }) {
       name,
       nameTextStyle: { color: ink, align: alone ? "left" : "right" },
       minInterval: alone ? undefined : 1,
-      axisLabel: { color: ink },
+      axisLabel: { color: ink, formatter: (value: number) => value.toLocaleString(language) },
       splitLine: alone ? { lineStyle: { color: line } } : { show: false },
     });
     const money = (value: string | null) => (value === null ? null : Number(Number(value).toFixed(2)));
@@ -58,7 +60,7 @@ export function DaysChart({ series }: { series: ProjectStatistics["series"] }) {
         },
       ],
     };
-  }, [series, t, dark]);
+  }, [series, t, dark, language]);
   return (
     <Suspense fallback={<div style={{ height: 320 }} />}>
       <Chart option={option} height={320} label={t("days.title")} />

@@ -55,7 +55,7 @@ function Report({ figures }: { figures: ProjectStatistics }) {
   );
   return (
     <>
-      <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="xs">
+      <SimpleGrid cols={{ base: 2, sm: 3, lg: figures.clicks === null ? 4 : 5 }} spacing="xs">
         {card("calls")}
         {card("sms")}
         {figures.clicks !== null && card("clicks")}

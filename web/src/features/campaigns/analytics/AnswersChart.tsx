@@ -3,7 +3,7 @@ import { lazy, Suspense, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import * as format from "../../../kit/format";
-import { useZone } from "../../../kit/me";
+import { useLanguage, useZone } from "../../../kit/me";
 import type { CampaignStatistics } from "../../../kit/types";
 
 const Chart = lazy(() => import("../../../kit/Chart"));
@@ -11,6 +11,7 @@ const Chart = lazy(() => import("../../../kit/Chart"));
 export function AnswersChart({ series }: { series: CampaignStatistics["series"] }) {
   const { t } = useTranslation("campaigns");
   const zone = useZone();
+  const language = useLanguage();
   const dark = useComputedColorScheme("light") === "dark";
   const option = useMemo(() => {
     const moments = series.map(({ at }) => format.momentParts(at, zone));
@@ -33,9 +34,7 @@ export function AnswersChart({ series }: { series: CampaignStatistics["series"] 
       tooltip: { trigger: "axis" },
       xAxis: {
         type: "category",
-        data: moments.map(({ date, time }) =>
-          oneDay ? time.slice(0, oneDay ? 8 : 5) : `${date.slice(0, 5)} ${time.slice(0, 5)}`,
-        ),
+        data: moments.map(({ date, time }) => (oneDay ? time : `${date.slice(0, 5)} ${time.slice(0, 5)}`)),
         axisLabel: { color: ink, hideOverlap: true },
         axisLine: { lineStyle: { color: line } },
         axisTick: { show: false },
@@ -43,7 +42,7 @@ export function AnswersChart({ series }: { series: CampaignStatistics["series"] 
       yAxis: {
         type: "value",
         minInterval: 1,
-        axisLabel: { color: ink },
+        axisLabel: { color: ink, formatter: (value: number) => value.toLocaleString(language) },
         splitLine: { lineStyle: { color: line } },
       },
       series: [
@@ -59,7 +58,7 @@ export function AnswersChart({ series }: { series: CampaignStatistics["series"] 
         },
       ],
     };
-  }, [series, zone, t, dark]);
+  }, [series, zone, t, dark, language]);
   return (
     <Suspense fallback={<div style={{ height: 280 }} />}>
       <Chart option={option} height={280} label={t("chart.title")} />

@@ -38,7 +38,7 @@ export function MainTab({ form, onNeedsClips, locked }: Props) {
           <TextInput
             label={t("field.sender")}
             description={t("field.senderHint")}
-            maxLength={20}
+            maxLength={11}
             {...form.getInputProps("sender")}
           />
           <MessageField label={t("field.text")} withAsterisk {...form.getInputProps("text")} />

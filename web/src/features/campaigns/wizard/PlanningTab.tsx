@@ -1,5 +1,5 @@
 import { Checkbox, Chip, Group, Input, Select, SimpleGrid, Stack } from "@mantine/core";
-import { DateInput, TimeInput } from "@mantine/dates";
+import { DateInput, TimePicker } from "@mantine/dates";
 import { useTranslation } from "react-i18next";
 
 import "@mantine/dates/styles.css";
@@ -36,8 +36,8 @@ export function PlanningTab({ form }: { form: WizardForm }) {
             data={zones}
             {...form.getInputProps("zone")}
           />
-          <TimeInput label={t("field.from")} {...form.getInputProps("from")} />
-          <TimeInput label={t("field.to")} disabled={!form.values.windowed} {...form.getInputProps("to")} />
+          <Clock form={form} field="from" />
+          <Clock form={form} field="to" disabled={!form.values.windowed} />
         </SimpleGrid>
         <Checkbox
           label={t("field.windowed")}
@@ -59,5 +59,30 @@ export function PlanningTab({ form }: { form: WizardForm }) {
         )}
       </Stack>
     </LocalDates>
+  );
+}
+
+interface ClockProps {
+  form: WizardForm;
+  field: "from" | "to";
+  disabled?: boolean;
+}
+
+/** Always of 24 hours, whatever the browser's own habit. */
+function Clock({ form, field, disabled }: ClockProps) {
+  const { t } = useTranslation("campaigns");
+  const label = t(`field.${field}`);
+  return (
+    <TimePicker
+      label={label}
+      format="24h"
+      withDropdown
+      disabled={disabled}
+      hoursInputLabel={t("clock.hours", { label })}
+      minutesInputLabel={t("clock.minutes", { label })}
+      value={form.values[field]}
+      error={form.errors[field]}
+      onChange={(time) => time && form.setFieldValue(field, time.slice(0, 5))}
+    />
   );
 }

@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconArrowLeft, IconArrowRight, IconRocket } from "@t
 import { useTranslation } from "react-i18next";
 
 import * as format from "../../../kit/format";
-import { useLanguage } from "../../../kit/me";
+import { useLanguage, useMayStart } from "../../../kit/me";
 import { PageHeader } from "../../../kit/PageHeader";
 import type { CampaignCheck, CampaignDetail } from "../../../kit/types";
 import { AudiencesTab } from "./AudiencesTab";
@@ -69,6 +69,7 @@ export function Wizard({ title, initial, kept }: Props) {
 function Buttons({ wizard }: { wizard: ReturnType<typeof useWizard> }) {
   const { t } = useTranslation("campaigns");
   const { t: kit } = useTranslation("kit");
+  const mayStart = useMayStart();
   const last = wizard.tab === "planning";
   return (
     <Group justify="space-between" p="md" style={{ borderTop: "1px solid var(--line)" }} gap="xs">
@@ -76,7 +77,7 @@ function Buttons({ wizard }: { wizard: ReturnType<typeof useWizard> }) {
         {kit("save")}
       </Button>
       <Group gap="xs">
-        {wizard.reached === TABS.length - 1 && (
+        {mayStart && wizard.reached === TABS.length - 1 && (
           <Button
             variant={last ? "filled" : "light"}
             leftSection={<IconRocket size={16} />}
