@@ -2,6 +2,7 @@
 
 import shutil
 import socket
+from pathlib import Path
 
 import psycopg
 
@@ -18,10 +19,14 @@ class CannotStart(Exception):
 def disk(settings: Settings) -> None:
     """At least half a gigabyte is free where the state lives."""
     settings.home.mkdir(parents=True, exist_ok=True)
-    free = shutil.disk_usage(settings.home).free
-    if free < LEAST_FREE_BYTES:
+    enough(free_bytes=shutil.disk_usage(settings.home).free, home=settings.home)
+
+
+def enough(*, free_bytes: int, home: Path) -> None:
+    """Raises with the mend when too little is free."""
+    if free_bytes < LEAST_FREE_BYTES:
         raise CannotStart(
-            f"only {free // 2**20} MB are free in {settings.home}: free some, or move RUPOR_HOME (500 MB are needed)"
+            f"only {free_bytes // 2**20} MB are free in {home}: free some, or move RUPOR_HOME (500 MB are needed)"
         )
 
 
@@ -64,5 +69,10 @@ def database(url: str) -> None:
             version = connection.info.server_version
     except psycopg.OperationalError as error:
         raise CannotStart(f"the database does not answer: {str(error).strip()}; check RUPOR_DATABASE_URL") from error
+    new_enough(version=version)
+
+
+def new_enough(*, version: int) -> None:
+    """`version` as libpq tells it: 180004 is 18.4."""
     if version < OLDEST_POSTGRES:
         raise CannotStart(f"PostgreSQL {version // 10_000} is too old: 15 or newer is needed")
