@@ -11,7 +11,7 @@ demo: setup       ## call 1,000 invented people over the simulated networks and 
 test:             ## all tests but the truly long ones
 	@bin/setup test
 	@cd web && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent test
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q
+	@$(BIN)/python -m pytest -n 3 --dist loadgroup -q
 
 test-long:        ## the long ones: kill -9 runs, volumes, sanitizers
 	@bin/setup test
