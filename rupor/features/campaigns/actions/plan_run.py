@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from rupor.features.campaigns.actions import _launch, _move
-from rupor.features.campaigns.models import CampaignRun, CampaignState
+from rupor.features.campaigns.models import CampaignRun, CampaignState, PauseReason
 
 
 @transaction.atomic
@@ -13,3 +13,5 @@ def plan_run(*, run_id: int) -> None:
     campaign = _move.lock(run.campaign_id)
     if campaign.state == CampaignState.PROCESSING and run.planned_at is None:
         _launch.carry_out(campaign, run)
+        if campaign.project.archived_at is not None:
+            _move.move(campaign, CampaignState.PAUSED, pause_reason=PauseReason.SYSTEM)

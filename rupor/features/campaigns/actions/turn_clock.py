@@ -1,4 +1,7 @@
-"""What time itself changes: planned starts, windows that open and close, runs whose last contact has ended."""
+"""What time itself changes: planned starts, windows that open and close, runs whose last contact has ended.
+
+Nothing starts by the clock in a project that was put away.
+"""
 
 from datetime import datetime
 
@@ -15,6 +18,7 @@ def turn_clock(*, now: datetime) -> list[int]:
     for campaign in Campaign.objects.filter(
         state__in=[CampaignState.SCHEDULED, CampaignState.QUEUED, CampaignState.RUNNING, CampaignState.PAUSED],
         deleted_at__isnull=True,
+        project__archived_at__isnull=True,
     ):
         try:
             if _turn(campaign, now):
