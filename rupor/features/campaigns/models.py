@@ -13,7 +13,7 @@ from rupor.features.projects.models import Project
 
 
 class CampaignState(models.TextChoices):
-    """The states of spec CAMP; lawful moves are in `rules.py`."""
+    """Where a campaign stands; lawful moves are in `rules/states.py`."""
 
     DRAFT = "draft"
     PROCESSING = "processing"

@@ -1,4 +1,4 @@
-"""The life of a campaign drawn as tables: lawful moves, and which action is offered in which state (spec 03)."""
+"""The life of a campaign drawn as tables: lawful moves, and which action is offered in which state."""
 
 MOVES: dict[str, frozenset[str]] = {
     "draft": frozenset({"processing"}),
@@ -26,6 +26,8 @@ ACTIONS: dict[str, frozenset[str]] = {
     "archive": frozenset({"finished", "stopped", "rejected", "error"}),
     "delete": frozenset(MOVES) - {"queued", "running"},
 }
+ARCHIVED = ("restore", "copy", "delete")
+"""What is offered of a campaign in the archive; only an ended one comes there."""
 
 LIVE = frozenset({"accepted", "scheduled", "queued", "running", "paused"})
 """States in which a run is under way; its speed may be changed."""
@@ -38,8 +40,6 @@ def may_move(*, before: str, after: str) -> bool:
 
 def allowed(*, state: str, archived: bool) -> list[str]:
     """Actions offered now, in the order of the menu."""
-    return [
-        action
-        for action, states in ACTIONS.items()
-        if state in states and not (archived and action not in ("copy", "delete"))
-    ]
+    if archived:
+        return list(ARCHIVED)
+    return [action for action, states in ACTIONS.items() if state in states]

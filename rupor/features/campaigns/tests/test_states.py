@@ -26,7 +26,7 @@ def test_offered_action_has_a_lawful_move(action: str, after: set[str]) -> None:
 
 
 @pytest.mark.parametrize("state", sorted(states.MOVES))
-def test_matrix_of_the_specification(state: str) -> None:
+def test_matrix_of_actions_and_states(state: str) -> None:
     offered = {
         "draft": "start edit copy delete",
         "processing": "copy delete",
@@ -45,5 +45,6 @@ def test_matrix_of_the_specification(state: str) -> None:
     assert states.allowed(state=state, archived=False) == offered[state].split()
 
 
-def test_archived_campaign_is_only_copied_or_deleted() -> None:
-    assert states.allowed(state="finished", archived=True) == ["copy", "delete"]
+@pytest.mark.parametrize("state", sorted(states.ACTIONS["archive"]))
+def test_archived_campaign_is_restored_copied_or_deleted(state: str) -> None:
+    assert states.allowed(state=state, archived=True) == ["restore", "copy", "delete"]
