@@ -17,6 +17,10 @@ from rupor.features.deliveries.rules.terms import Terms
 from rupor.features.numbers.models import NumberKind, NumberState, PhoneNumber
 from rupor.kit import clock, errors
 
+_OF_POOL: dict[str, dict[str, str]] = {
+    "duty": {"kind": NumberKind.DUTY.value},
+    "random_federal": {"line_type": "mobile"},
+}
 COUNTERS = ("total", "stop_listed", "invalid", "cancelled", "answered", "unanswered", "unknown", "leads")
 
 
@@ -110,8 +114,7 @@ def callers(*, account_id: int, routing: str, numbers: Collection[int]) -> list[
     """Own numbers as chosen (all of the account's when none is), or the installation's pool."""
     usable = PhoneNumber.objects.exclude(state__in=[NumberState.BLOCKED, NumberState.AWAITING])
     if routing in limits.POOL_ROUTINGS:
-        usable = usable.filter(account__isnull=True)
-        usable = usable.filter(kind=NumberKind.DUTY) if routing == "duty" else usable
+        usable = usable.filter(account__isnull=True, **_OF_POOL.get(routing, {}))
     elif numbers:
         usable = usable.filter(id__in=list(numbers))
     else:

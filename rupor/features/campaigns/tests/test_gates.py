@@ -19,7 +19,7 @@ from rupor.features.campaigns.tests.test_life import NOW, assert_true, claim, ev
 from rupor.features.contacts.models import AudienceKind, Contact, StopEntry
 from rupor.features.deliveries.actions.record_takes import RECALLER
 from rupor.features.deliveries.models import Attempt, CampaignTarget, MessageRecord
-from rupor.features.numbers.models import PhoneNumber
+from rupor.features.numbers.models import NumberKind, PhoneNumber
 from rupor.processes.testing import Owner
 
 
@@ -93,6 +93,26 @@ def test_caller_numbers_take_turns_and_a_blocked_one_is_left_out(rich: Owner) ->
     PhoneNumber.objects.filter(id=numbers[0].id).update(state="blocked")
     shown = [order.caller for order in claim(run)]
     assert sorted(set(shown)) == [numbers[1].phone, numbers[2].phone]
+
+
+@pytest.mark.parametrize(
+    ("routing", "shown"),
+    [
+        ("carousel", {"74950000001", "79990000002", "79990000003"}),
+        ("random_federal", {"79990000002", "79990000003"}),
+        ("duty", {"79990000003"}),
+    ],
+)
+def test_routing_through_the_pool_never_shows_an_own_number(rich: Owner, routing: str, shown: set[str]) -> None:
+    for phone, kind, line in [
+        ("74950000001", NumberKind.SHARED, "landline"),
+        ("79990000002", NumberKind.SHARED, "mobile"),
+        ("79990000003", NumberKind.DUTY, "mobile"),
+    ]:
+        PhoneNumber.objects.create(account=None, phone=phone, kind=kind, line_type=line)
+    PhoneNumber.objects.create(account=None, phone="79990000004", kind=NumberKind.SHARED, state="blocked")
+    run = making.running(making.voice(rich.project, making.phones(9), routing=routing))
+    assert {order.caller for order in claim(run)} == shown
 
 
 def test_without_any_number_the_campaign_stands(rich: Owner) -> None:
