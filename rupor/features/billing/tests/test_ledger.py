@@ -182,6 +182,23 @@ def test_doors_show_money_and_only_staff_may_pay_by_hand(owner: Owner, api: Api)
     assert api.post("/api/v1/payments", {"amount": "0.50"}).status_code == 422
 
 
+def test_movements_are_chosen_by_their_period(owner: Owner, api: Api) -> None:
+    for amount in (1, 2, 3):
+        top_up(account_id=owner.account.id, amount=Decimal(amount))
+    second = Transfer.objects.get(account=owner.account, amount=2).created_at.isoformat()
+    third = Transfer.objects.get(account=owner.account, amount=3).created_at.isoformat()
+
+    def found(**query: str) -> list[str]:
+        answer = api.get("/api/v1/transactions", **query).json()
+        assert (answer["found"], answer["total"]) == (len(answer["items"]), 3)
+        return [each["amount"] for each in answer["items"]]
+
+    assert found(**{"from": second}) == ["3.0000", "2.0000"]
+    assert found(to=second) == ["1.0000"]
+    assert found(**{"from": second, "to": third}) == ["2.0000"]
+    assert found() == ["3.0000", "2.0000", "1.0000"]
+
+
 def test_viewer_sees_no_movements(owner: Owner, api: Api) -> None:
     owner.account.members.update(role="viewer")
     assert api.get("/api/v1/transactions").status_code == 403

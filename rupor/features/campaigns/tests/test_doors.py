@@ -1,5 +1,7 @@
 """Campaigns through the real client: the contract, foreign accounts, roles, wrong inputs."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from rupor.engine.ports import Outcome
@@ -58,12 +60,32 @@ def test_draft_is_made_looked_at_checked_and_started(owner: Owner, api: Api, pat
     assert api.post(f"{one}/pause").json()["pause_reason"] == "manual"
     assert api.patch(one, {"name": "Зима"}).json()["name"] == "Зима"
     assert api.post(f"{one}/stop").json()["size"]["cancelled"] == 3
-    assert api.post(f"{one}/archive").json()["archived_at"] is not None
+    put_away = api.post(f"{one}/archive").json()
+    assert put_away["archived_at"] is not None
+    assert put_away["allowed"] == ["restore", "copy", "delete"]
     assert api.get(path).json()["found"] == 0
     assert api.get(path, archived="true").json()["found"] == 1
     assert api.post(f"{one}/restore").json()["archived_at"] is None
     assert api.delete(one).status_code == 204
     assert api.get(one).status_code == 404
+
+
+def test_list_is_found_by_number_by_name_and_by_period(owner: Owner, api: Api, path: str) -> None:
+    made = [api.post(path, {"channel": "sms", "name": name}).json()["id"] for name in ("Осень", "Зима", "Весна")]
+    for day, number in enumerate(made, start=1):
+        Campaign.objects.filter(id=number).update(created_at=datetime(2026, 3, day, 12, tzinfo=UTC))
+
+    def found(**query: str) -> list[int]:
+        answer = api.get(path, **query).json()
+        assert (answer["found"], answer["total"]) == (len(answer["items"]), 3)
+        return sorted(each["id"] for each in answer["items"])
+
+    assert found(name=str(made[1])) == [made[1]]
+    assert found(name="зим") == [made[1]]
+    assert found(**{"from": "2026-03-02T12:00:00Z"}) == made[1:]
+    assert found(to="2026-03-02T12:00:00Z") == made[:1]
+    assert found(**{"from": "2026-03-02T00:00:00Z", "to": "2026-03-03T00:00:00Z", "state": "draft"}) == [made[1]]
+    assert found(**{"from": "2026-03-04T00:00:00Z"}) == []
 
 
 def test_same_client_key_finds_the_campaign_made_before(owner: Owner, api: Api, path: str) -> None:
