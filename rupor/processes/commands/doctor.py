@@ -29,7 +29,7 @@ def run(*, whole_ledger: bool, as_json: bool) -> int:
     if all(verdict.health is Health.GOOD for verdict in verdicts if verdict.part == "database"):
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rupor.django_settings")
         django.setup()
-        verdicts.append(engines.ledger(whole=whole_ledger))
+        verdicts += [engines.facts(), engines.ledger(whole=whole_ledger)]
     if as_json:
         sys.stdout.write(json.dumps([dataclasses.asdict(verdict) for verdict in verdicts], ensure_ascii=False) + "\n")
     else:

@@ -73,6 +73,17 @@ async def bus(settings: Settings) -> Verdict:
     return good("bus", f"JetStream with {account.streams} streams, {account.storage / 2**20:.0f} MB stored")
 
 
+def facts() -> Verdict:
+    """Facts of the gateways that could not be written wait for a person."""
+    from rupor.features.deliveries.models import SetAsideEvent
+
+    waiting = SetAsideEvent.objects.count()
+    if waiting:
+        mend = "look at the table deliveries_setasideevent: each row tells its error"
+        return warning("facts", f"{waiting} could not be written and were set aside", mend)
+    return good("facts", "every fact of the gateways was written")
+
+
 def ledger(*, whole: bool) -> Verdict:
     """Entries sum to zero and every purse equals its entries; `whole` compares every attempt's cost as well."""
     from rupor.features.billing import queries as billing
