@@ -27,7 +27,7 @@ export default function ProjectsPage() {
   const [edited, setEdited] = useState<Edited>(null);
   const archived = address.get("tab") === "archive";
   const query = api.useQuery("get", "/api/v1/projects", {
-    params: { query: { state: archived ? "archived" : "active", page: address.page, per: address.per } },
+    params: { query: { archived, page: address.page, per: address.per } },
   });
   const columns = useColumns(setEdited);
   const create = mayEdit && (
