@@ -34,7 +34,8 @@ export function CallCard({ call, onClose }: { call: Call; onClose: () => void })
         </Text>
         <CallMarks call={call} />
         {call.recording_url ? (
-          <WavePlayer src={call.recording_url} sides={[t("card.robot"), t("card.person")]} />
+          // Recordings hold the person on the left and the robot on the right.
+          <WavePlayer src={call.recording_url} sides={[t("card.person"), t("card.robot")]} />
         ) : (
           <Text size="sm" c="dimmed">
             {t("card.noRecording")}
