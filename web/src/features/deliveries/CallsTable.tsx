@@ -17,7 +17,7 @@ import { useWord } from "../../kit/words";
 import { Money, Phone, StackedMoment } from "../../kit/Written";
 import { CallCard } from "./CallCard";
 
-export type CallFilter = "period" | "phone" | "result" | "status" | "direction";
+export type CallFilter = "period" | "phone" | "campaign" | "result" | "status" | "direction";
 export interface Asking extends Filtering {
   asked: Record<string, string | undefined>;
 }
@@ -56,16 +56,18 @@ export function CallFilters({ filters, fields, beside }: FilterProps) {
       onChange={(value) => filters.set(key, value)}
     />
   );
+  const line = (key: "phone" | "campaign") => (
+    <TextInput
+      key={key}
+      label={t(`filter.${key}`)}
+      value={filters.draft[key] ?? ""}
+      onChange={(event) => filters.set(key, event.currentTarget.value)}
+    />
+  );
   return (
     <Filters filters={filters} beside={beside}>
       {fields.includes("period") && <PeriodFields filters={filters} />}
-      {fields.includes("phone") && (
-        <TextInput
-          label={t("filter.phone")}
-          value={filters.draft.phone ?? ""}
-          onChange={(event) => filters.set("phone", event.currentTarget.value)}
-        />
-      )}
+      {(["phone", "campaign"] as const).filter((key) => fields.includes(key)).map(line)}
       {(["result", "status", "direction"] as const).filter((key) => fields.includes(key)).map(choice)}
     </Filters>
   );

@@ -12,6 +12,9 @@ import { PageHeader } from "../../kit/PageHeader";
 import { CallFilters, CallsTable, useCallFilters } from "./CallsTable";
 import { MessageFilters, MessagesTable, useMessageFilters } from "./MessagesTable";
 
+/** Filters that the other tab does not know, or knows by other values. */
+const TAB_KEYS = ["campaign", "result", "status", "direction", "type", "text"];
+
 export default function DetailsPage() {
   const { t } = useTranslation("deliveries");
   const address = useAddress();
@@ -19,7 +22,7 @@ export default function DetailsPage() {
   const open = (next: string | null) =>
     address.change({
       tab: next === "sms" ? "sms" : undefined,
-      ...Object.fromEntries(["result", "status", "direction", "type", "text"].map((key) => [key, undefined])),
+      ...Object.fromEntries(TAB_KEYS.map((key) => [key, undefined])),
     });
   return (
     <>
@@ -42,7 +45,7 @@ export default function DetailsPage() {
 
 function Calls() {
   const project = useProject();
-  const filters = useCallFilters(["from", "to", "phone", "result", "status", "direction"]);
+  const filters = useCallFilters(["from", "to", "phone", "campaign", "result", "status", "direction"]);
   const { address, asked } = filters;
   const query = api.useQuery("get", "/api/v1/projects/{project}/calls", {
     params: { path: { project }, query: { ...asked, page: address.page, per: address.per } },
@@ -52,7 +55,7 @@ function Calls() {
     <>
       <CallFilters
         filters={filters}
-        fields={["period", "phone", "result", "status", "direction"]}
+        fields={["period", "phone", "campaign", "result", "status", "direction"]}
         beside={<Downloads path={path} />}
       />
       <CallsTable query={query} filters={filters} withCampaign />
