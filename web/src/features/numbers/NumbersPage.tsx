@@ -1,15 +1,15 @@
 // «Телефония»: the numbers that people see when the robot calls.
-import { Button } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { IconLock, IconLockOpen, IconPlus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import "./texts";
 
-import { useAddress } from "../../kit/address";
 import { ask } from "../../kit/ask";
 import { api, client } from "../../kit/client";
 import { type Column, DataList } from "../../kit/DataList";
+import { type Filtering, Filters, useFilters } from "../../kit/Filters";
 import * as format from "../../kit/format";
 import { IconAction } from "../../kit/IconAction";
 import { useMayEdit } from "../../kit/me";
@@ -24,14 +24,20 @@ import NumbersDialog from "./NumbersDialog";
 
 const TONES: Record<string, Tone> = { free: "good", busy: "busy", awaiting: "warn", blocked: "bad" };
 
+const CHOICES = {
+  kind: ["shared", "duty", "rented", "personal"],
+  state: ["free", "busy", "awaiting", "blocked"],
+} as const;
+
 export default function NumbersPage() {
   const { t } = useTranslation("numbers");
-  const address = useAddress();
+  const filters = useFilters(["kind", "state"]);
+  const { address } = filters;
   const mayEdit = useMayEdit();
   const [adding, setAdding] = useState(false);
-  const search = address.get("search") || undefined;
+  const asked = Object.fromEntries(["search", "kind", "state"].map((key) => [key, address.get(key) || undefined]));
   const query = api.useQuery("get", "/api/v1/numbers", {
-    params: { query: { search, page: address.page, per: address.per } },
+    params: { query: { ...asked, page: address.page, per: address.per } },
   });
   const columns = useColumns();
   const add = mayEdit && (
@@ -42,20 +48,41 @@ export default function NumbersPage() {
   return (
     <>
       <PageHeader title={t("title")} hint={t("hint")} actions={add} />
-      <SearchLine field="search" label={t("search")} />
+      <NumberFilters filters={filters} />
       <div className="surface" style={{ marginTop: 12 }}>
         <DataList
           label={t("title")}
           query={query}
           columns={columns}
-          filtered={Boolean(search)}
-          onReset={() => address.change({ search: undefined })}
+          filtered={Object.values(asked).some(Boolean)}
+          onReset={() => address.change({ search: undefined, kind: undefined, state: undefined })}
           emptyHint={t("emptyHint")}
           emptyAction={add}
         />
       </div>
       {adding && <NumbersDialog onClose={() => setAdding(false)} />}
     </>
+  );
+}
+
+function NumberFilters({ filters }: { filters: Filtering }) {
+  const { t } = useTranslation("numbers");
+  const { t: kit } = useTranslation("kit");
+  const word = useWord("numbers");
+  return (
+    <Filters filters={filters} beside={<SearchLine field="search" label={t("search")} />}>
+      {(["kind", "state"] as const).map((key) => (
+        <Select
+          key={key}
+          label={t(`column.${key}`)}
+          placeholder={kit("all")}
+          clearable
+          data={CHOICES[key].map((value) => ({ value, label: word(key, value) }))}
+          value={filters.draft[key] || null}
+          onChange={(value) => filters.set(key, value)}
+        />
+      ))}
+    </Filters>
   );
 }
 
