@@ -1,5 +1,5 @@
 // «Аудитории»: active lists, stop-lists, archive.
-import { Button, Tabs } from "@mantine/core";
+import { Button, Group, Switch, Tabs } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -73,13 +73,21 @@ function AudienceList({ tab, create }: { tab: Tab; create: React.ReactNode }) {
   const address = useAddress();
   const [editing, setEditing] = useState<Audience | null>(null);
   const name = address.get("name") || undefined;
+  const hidden = address.get("hidden") === "1";
   const query = api.useQuery("get", "/api/v1/projects/{project}/audiences", {
-    params: { path: { project }, query: { ...QUERIES[tab], name, page: address.page, per: address.per } },
+    params: { path: { project }, query: { ...QUERIES[tab], name, hidden, page: address.page, per: address.per } },
   });
   const columns = useAudienceColumns(setEditing, tab === "archive");
   return (
     <>
-      <SearchLine field="name" label={t("searchName")} />
+      <Group justify="space-between" gap="xs">
+        <SearchLine field="name" label={t("searchName")} />
+        <Switch
+          label={t("showHidden")}
+          checked={hidden}
+          onChange={(event) => address.change({ hidden: event.currentTarget.checked ? "1" : undefined })}
+        />
+      </Group>
       <div className="surface" style={{ marginTop: 12 }}>
         <DataList
           label={t(`tab.${tab}`)}

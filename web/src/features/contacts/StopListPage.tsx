@@ -1,6 +1,6 @@
 // «Черный список» of the account: nobody on it hears from us in any channel.
 import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconDownload, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -10,7 +10,6 @@ import { useAddress } from "../../kit/address";
 import { ask } from "../../kit/ask";
 import { api, client } from "../../kit/client";
 import { type Column, DataList } from "../../kit/DataList";
-import { Downloads } from "../../kit/Downloads";
 import { useMayEdit } from "../../kit/me";
 import { PageHeader } from "../../kit/PageHeader";
 import { useDeed } from "../../kit/refresh";
@@ -18,6 +17,7 @@ import { SearchLine } from "../../kit/SearchLine";
 import type { StopEntry } from "../../kit/types";
 import { useWord } from "../../kit/words";
 import { Phone, StackedMoment } from "../../kit/Written";
+import { ClearStopList } from "./ClearStopList";
 
 function useColumns(): Column<StopEntry>[] {
   const { t } = useTranslation("contacts");
@@ -58,6 +58,7 @@ export default function StopListPage() {
     params: { query: { search, page: address.page, per: address.per } },
   });
   const columns = useColumns();
+  const total = query.data?.total ?? 0;
   const remove = () =>
     deed.mutate({
       act: () => client.DELETE("/api/v1/stop-list", { body: { ids: ticked.map(({ id }) => id) } }),
@@ -83,7 +84,16 @@ export default function StopListPage() {
         hint={t("stop.hint")}
         actions={
           <>
-            <Downloads path="/api/v1/stop-list/download" />
+            <Button
+              component="a"
+              href="/api/v1/stop-list/download"
+              download
+              variant="default"
+              leftSection={<IconDownload size={16} />}
+            >
+              {t("stop.download")}
+            </Button>
+            {mayEdit && total > 0 && <ClearStopList total={total} onCleared={() => setTicked([])} />}
             {add}
           </>
         }
