@@ -1,6 +1,6 @@
 // What a list says when it has nothing, when the filter left nothing, and when it could not be read.
 import { Button, Stack, Text, Title } from "@mantine/core";
-import { IconCloudOff, IconInbox, IconSearchOff } from "@tabler/icons-react";
+import { IconChartBar, IconCloudOff, IconInbox, IconSearchOff } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -35,6 +35,12 @@ function Blank({ icon, title, hint, action }: Props) {
 export function EmptyList({ hint, action }: { hint?: string; action?: ReactNode }) {
   const { t } = useTranslation("kit");
   return <Blank icon={<IconInbox size={30} />} title={t("empty.list")} hint={hint} action={action} />;
+}
+
+/** In the place of a chart that has nothing to draw. */
+export function NoData({ hint }: { hint?: string }) {
+  const { t } = useTranslation("kit");
+  return <Blank icon={<IconChartBar size={30} />} title={t("empty.data")} hint={hint} />;
 }
 
 export function NothingFound({ onReset }: { onReset: () => void }) {

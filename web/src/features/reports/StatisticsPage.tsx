@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import "./texts";
 
 import { api } from "../../kit/client";
-import { EmptyList } from "../../kit/EmptyState";
+import { NoData } from "../../kit/EmptyState";
 import { Filters, useFilters } from "../../kit/Filters";
 import * as format from "../../kit/format";
 import { useLanguage, useProject } from "../../kit/me";
@@ -68,7 +68,7 @@ function Report({ figures }: { figures: ProjectStatistics }) {
             <Title order={2} size="h5" mb="sm">
               {t("funnel.title")}
             </Title>
-            <Funnel stages={figures.funnel} />
+            {figures.funnel.some(({ count }) => count) ? <Funnel stages={figures.funnel} /> : <NoData />}
           </Paper>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 8 }}>
@@ -76,7 +76,7 @@ function Report({ figures }: { figures: ProjectStatistics }) {
             <Title order={2} size="h5" mb="xs">
               {t("days.title")}
             </Title>
-            {figures.series.length ? <DaysChart series={figures.series} /> : <EmptyList hint={t("days.empty")} />}
+            {figures.series.length ? <DaysChart series={figures.series} /> : <NoData hint={t("days.empty")} />}
           </Paper>
         </Grid.Col>
       </Grid>

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { api } from "../../../kit/client";
 import { Downloads } from "../../../kit/Downloads";
-import { EmptyList } from "../../../kit/EmptyState";
+import { NoData } from "../../../kit/EmptyState";
 import * as format from "../../../kit/format";
 import { useLanguage, useProject } from "../../../kit/me";
 import { StatCard } from "../../../kit/StatCard";
@@ -37,7 +37,7 @@ export function OverviewTab({ campaign }: { campaign: CampaignDetail }) {
             <Title order={2} size="h5" mb="xs">
               {t("chart.title")}
             </Title>
-            {data.series.length ? <AnswersChart series={data.series} /> : <EmptyList hint={t("chart.empty")} />}
+            {data.series.length ? <AnswersChart series={data.series} /> : <NoData hint={t("chart.empty")} />}
           </Paper>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
