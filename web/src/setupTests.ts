@@ -1,5 +1,9 @@
 // jsdom lacks what Mantine asks of a browser.
-import { vi } from "vitest";
+import { cleanup } from "@testing-library/react";
+import { afterEach, vi } from "vitest";
+
+// Without globals the library cannot register this itself, and each test would see the last one's page.
+afterEach(cleanup);
 
 Object.defineProperty(window, "matchMedia", {
   value: (query: string) => ({
@@ -20,3 +24,4 @@ class NoResize {
 }
 window.ResizeObserver = NoResize;
 Element.prototype.scrollIntoView = () => undefined;
+window.scrollTo = () => undefined;

@@ -1,0 +1,83 @@
+// The filter panel counts what is applied, not what is typed, and keeps it in the address.
+import { MantineProvider, TextInput } from "@mantine/core";
+import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from "@tanstack/react-router";
+import { render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+
+import "./texts";
+
+import { parseSearch, writeSearch } from "./address";
+import { Filters, useFilters } from "./Filters";
+
+function Panel() {
+  const filters = useFilters(["name", "state"]);
+  return (
+    <Filters filters={filters}>
+      {["name", "state"].map((key) => (
+        <TextInput
+          key={key}
+          label={key}
+          value={filters.draft[key] ?? ""}
+          onChange={(event) => filters.set(key, event.currentTarget.value)}
+        />
+      ))}
+    </Filters>
+  );
+}
+
+async function show(address: string) {
+  const router = createRouter({
+    routeTree: createRootRoute({ component: Panel }),
+    history: createMemoryHistory({ initialEntries: [address] }),
+    parseSearch,
+    stringifySearch: writeSearch as (search: Record<string, unknown>) => string,
+  });
+  render(
+    <MantineProvider env="test">
+      <RouterProvider router={router as never} />
+    </MantineProvider>,
+  );
+  await screen.findByRole("button", { name: /фильтр/i });
+  return { asked: () => parseSearch(router.state.location.searchStr) };
+}
+
+const button = (name: string) => screen.getByRole("button", { name });
+const fold = () => userEvent.click(button("Свернуть фильтр"));
+
+test("without filters the panel is folded and its button has no number", async () => {
+  await show("/?tab=archive&page=2");
+  expect(button("Фильтры").getAttribute("aria-expanded")).toBe("false");
+});
+
+test.each([
+  ["/?name=осень", "Фильтры (1)"],
+  ["/?name=осень&state=paused&tab=archive", "Фильтры (2)"],
+])("%s opens the panel, and folded it says «%s»", async (address, title) => {
+  await show(address);
+  await fold();
+  expect(button(title).getAttribute("aria-expanded")).toBe("false");
+});
+
+test("what is typed counts only when applied, and leads to the first page", async () => {
+  const { asked } = await show("/?page=3&tab=archive");
+  await userEvent.click(button("Фильтры"));
+  await userEvent.type(screen.getByLabelText("name"), "осень");
+  await fold();
+  expect(button("Фильтры")).toBeTruthy();
+  expect(asked()).toEqual({ page: "3", tab: "archive" });
+  await userEvent.click(button("Фильтры"));
+  await userEvent.click(button("Применить"));
+  await waitFor(() => expect(asked()).toEqual({ name: "осень", tab: "archive" }));
+  await fold();
+  expect(button("Фильтры (1)")).toBeTruthy();
+});
+
+test("a reset empties the fields and the number, and leaves the rest of the address", async () => {
+  const { asked } = await show("/?name=осень&state=paused&tab=archive");
+  await userEvent.click(button("Сбросить"));
+  await waitFor(() => expect(asked()).toEqual({ tab: "archive" }));
+  expect(screen.getByLabelText<HTMLInputElement>("name").value).toBe("");
+  await fold();
+  expect(button("Фильтры")).toBeTruthy();
+});
