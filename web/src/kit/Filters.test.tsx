@@ -42,12 +42,14 @@ async function show(address: string) {
   return { asked: () => parseSearch(router.state.location.searchStr) };
 }
 
-const button = (name: string) => screen.getByRole("button", { name });
-const fold = () => userEvent.click(button("Свернуть фильтр"));
+/** A folded panel is a sleeping Activity, so its parts are waited for until they wake. */
+const button = (name: string) => screen.findByRole("button", { name });
+const press = async (name: string) => userEvent.click(await button(name));
+const fold = () => press("Свернуть фильтр");
 
 test("without filters the panel is folded and its button has no number", async () => {
   await show("/?tab=archive&page=2");
-  expect(button("Фильтры").getAttribute("aria-expanded")).toBe("false");
+  expect((await button("Фильтры")).getAttribute("aria-expanded")).toBe("false");
 });
 
 test.each([
@@ -56,28 +58,28 @@ test.each([
 ])("%s opens the panel, and folded it says «%s»", async (address, title) => {
   await show(address);
   await fold();
-  expect(button(title).getAttribute("aria-expanded")).toBe("false");
+  expect((await button(title)).getAttribute("aria-expanded")).toBe("false");
 });
 
 test("what is typed counts only when applied, and leads to the first page", async () => {
   const { asked } = await show("/?page=3&tab=archive");
-  await userEvent.click(button("Фильтры"));
-  await userEvent.type(screen.getByLabelText("name"), "осень");
+  await press("Фильтры");
+  await userEvent.type(await screen.findByRole("textbox", { name: "name" }), "осень");
   await fold();
-  expect(button("Фильтры")).toBeTruthy();
+  await button("Фильтры");
   expect(asked()).toEqual({ page: "3", tab: "archive" });
-  await userEvent.click(button("Фильтры"));
-  await userEvent.click(button("Применить"));
+  await press("Фильтры");
+  await press("Применить");
   await waitFor(() => expect(asked()).toEqual({ name: "осень", tab: "archive" }));
   await fold();
-  await screen.findByRole("button", { name: "Фильтры (1)" });
+  await button("Фильтры (1)");
 });
 
 test("a reset empties the fields and the number, and leaves the rest of the address", async () => {
   const { asked } = await show("/?name=осень&state=paused&tab=archive");
-  await userEvent.click(button("Сбросить"));
+  await press("Сбросить");
   await waitFor(() => expect(asked()).toEqual({ tab: "archive" }));
   await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>("name").value).toBe(""));
   await fold();
-  await screen.findByRole("button", { name: "Фильтры" });
+  await button("Фильтры");
 });
