@@ -14,7 +14,7 @@ from rupor.features.billing.models import Purse
 from rupor.features.contacts.actions import begin_import, create_audience, keep_upload
 from rupor.features.contacts.models import ContactField
 from rupor.features.projects.models import Project
-from rupor.kit import jobs
+from rupor.kit import clock, jobs
 from rupor.kit.jobs import app
 from rupor.processes import worker
 
@@ -26,9 +26,13 @@ def threads_close_their_connections(monkeypatch):
     monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
 
 
+def _due(job):
+    return job.scheduled_at is None or job.scheduled_at <= clock.now()
+
+
 def work():
-    """Until no job is left, also of those that jobs asked for."""
-    while any(job.status == Status.TODO.value for job in app.job_manager.list_jobs()):
+    """Until no job is left, also of those that jobs asked for; one put off after a failure is not waited for."""
+    while any(job.status == Status.TODO.value and _due(job) for job in app.job_manager.list_jobs()):
         asyncio.run(worker.work(until_empty=True))
 
 
