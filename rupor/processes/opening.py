@@ -1,4 +1,4 @@
-"""A new account, complete at once: owner, first project with its fields, and purse. In the cabinet the same comes about by listeners."""
+"""A new account, complete at once: owner, first project with its fields, and purse. In the cabinet listeners do the same."""
 
 from django.db import transaction
 

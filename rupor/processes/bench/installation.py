@@ -160,11 +160,9 @@ class Cpu:
         self._first = self._read()
 
     def by_process(self) -> dict[str, float]:
-        """Per cent of one core by name; children (database backends) count with their parent."""
+        """Share of one core by name, 1.0 is a whole one; children (database backends) count with their parent."""
         seconds = time.monotonic() - self._began
-        return {
-            name: round(100 * (now - self._first.get(name, 0.0)) / seconds, 1) for name, now in self._read().items()
-        }
+        return {name: round((now - self._first.get(name, 0.0)) / seconds, 2) for name, now in self._read().items()}
 
     def _read(self) -> dict[str, float]:
         used = {}
