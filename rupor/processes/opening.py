@@ -1,4 +1,4 @@
-"""A new account, complete at once: owner, first project with its fields, and purse. In the cabinet listeners do the same."""
+"""A new account, complete at once: owner, first project with its fields, purse. In the cabinet listeners do it."""
 
 from django.db import transaction
 

@@ -93,7 +93,7 @@ def _figures(steps: list[Step], seconds: float) -> dict[str, Any]:
         "name": "voice-media",
         "seconds": seconds,
         "cores": os.cpu_count(),
-        "cpu_by_process": {"core": round(shown.core_pct, 1), "far sides": round(shown.far_pct, 1)},
+        "cpu_by_process": {"core": round(shown.core_pct / 100, 2), "far sides": round(shown.far_pct / 100, 2)},
         "calls": best.calls if best else 0,
         "late_pct": round(shown.late_pct, 4),
         "core_pct_per_100_calls": round(shown.core_pct / shown.calls * 100, 2),
