@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "ninja",
     "allauth",
     "allauth.account",
     "allauth.headless",
@@ -118,6 +120,7 @@ STATIC_URL = "/static/"
 WEB_ROOT = Path(__file__).resolve().parent.parent / "web" / "dist"
 WHITENOISE_ROOT = str(WEB_ROOT) if WEB_ROOT.is_dir() else None
 WHITENOISE_INDEX_FILE = True
+WHITENOISE_USE_FINDERS = True  # the page of the API's documentation needs nothing from outside
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 SESSION_COOKIE_HTTPONLY = True

@@ -42,3 +42,12 @@ def test_the_contract_is_published(db):
         for operation in operations.values():
             told = {one["name"] for one in operation.get("parameters", []) if one["in"] == "path"}
             assert told == set(re.findall(r"{(\w+)}", path)), path
+
+
+def test_the_documentation_page_needs_nothing_from_outside(db):
+    client = Client()
+    page = client.get("/api/v1/docs").content.decode()
+    parts = re.findall(r'(?:href|src)="([^"]+)"', page)
+    assert parts
+    assert [part for part in parts if "//" in part] == []
+    assert {client.get(part).status_code for part in parts} == {200}
