@@ -1,6 +1,7 @@
 """The live channel with a real server, a real database and real sockets."""
 
 import json
+import threading
 
 import httpx
 import pytest
@@ -92,7 +93,9 @@ def test_an_ended_session_closes_the_socket(application, serve, cookie):
         with pytest.raises(ConnectionClosed) as end:
             until(browser, "nothing more")
     assert end.value.rcvd.code == 4401
-    assert application.hub.count == 0
+    patience = threading.Event()
+    while application.hub.count:  # the server leaves a moment after its closing frame; the test's own timeout bounds it
+        patience.wait(0.01)
 
 
 def test_a_lost_database_connection_is_found_again_and_browsers_read_anew(served, owner, cookie):
