@@ -30,6 +30,7 @@ from rupor.settings import Settings
 
 PULSE_SUBJECT = "pulses.dispatcher"
 _THREADS = 4
+_NEXT_REIGN_SECONDS = 0.2
 _REFUSED = 3
 
 log = structlog.get_logger(__name__)
@@ -59,6 +60,7 @@ async def keep_leading(settings: Settings, step: Step = unseen) -> int:
             await lead(settings, step=step)
         except errors.Unavailable as lost:
             log.warning("leadership_lost", error=lost.code)
+            await asyncio.sleep(_NEXT_REIGN_SECONDS)
         except errors.Conflict as refused:
             log.error(refused.code, **refused.values)
             return _REFUSED
@@ -78,7 +80,7 @@ async def lead(settings: Settings, *, step: Step = unseen) -> None:
         fleet = Fleet(listening_since=time.monotonic(), silent_seconds=settings.gateway_silent_seconds)
         desk = Desk(settings=settings, client=client, js=js, bridge=bridge, fleet=fleet, name=name, step=step)
         await _work(desk, lock)
-    except* errors.Unavailable as lost:
+    except* (errors.Unavailable, *bus.LOST) as lost:
         raise errors.Unavailable("leadership_lost") from lost
     finally:
         await client.close()
@@ -111,8 +113,9 @@ async def _work(desk: Desk, lock: leadership.Lock) -> None:
             for name, turn, pause_seconds in loops:
                 group.create_task(forever(turn, name=name, pause_seconds=pause_seconds), name=name)
     finally:
-        await takes.close()
-        await events.close()
+        for puller in (takes, events):
+            with suppress(*bus.LOST):  # a reign may end because the bus is away
+                await puller.close()
 
 
 async def _hear(desk: Desk, message: Msg) -> None:
