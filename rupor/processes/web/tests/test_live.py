@@ -102,7 +102,10 @@ def test_a_lost_database_connection_is_found_again_and_browsers_read_anew(served
     with connect(served.live, additional_headers={"Cookie": cookie}) as browser:
         settled(browser, owner.account)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'")
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND query LIKE 'LISTEN %'"
+            )
             assert cursor.fetchall() == [(True,)]
         assert until(browser, "resync") == {"type": "resync"}
         live.announce(account_id=owner.account.id, payload={"type": "campaign", "id": 3})
