@@ -85,22 +85,51 @@ class Outcome(StrEnum):
 
 class Kind(StrEnum):
     """Kinds of facts. `refused`: the order was given back untouched; `finished` ends a call; `sent` and `receipt` tell
-    of a message."""
+    of a message.
+
+    `webhook_requested`: `node`, `integration`, `text` (JSON object of the person's variables). `follow_up`: `node`,
+    `tag` (its title), `text`. `transferred`: one for each operator that was rung, when that leg is over: `node`,
+    `phone` (the operator as the flow names him) and `call`, whose outcome is `answered` when the two talked.
+    """
 
     REFUSED = "refused"
     ANSWERED = "answered"
     LEAD = "lead"
     STOP_LISTED = "stop_listed"
     SMS_REQUESTED = "sms_requested"
+    WEBHOOK_REQUESTED = "webhook_requested"
+    FOLLOW_UP = "follow_up"
+    TRANSFERRED = "transferred"
     FINISHED = "finished"
     SENT = "sent"
     RECEIPT = "receipt"
     REPLY = "reply"
 
 
+class Key(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A key the person pressed; the instant counts from the answer, `node` is where the talk was then."""
+
+    digit: str
+    at_seconds: float
+    node: str = ""
+
+
+class Said(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the person said: the recognised text and the asked phrase found in it (empty: none)."""
+
+    text: str
+    phrase: str
+    at_seconds: float
+    node: str = ""
+
+
 class CallResult(msgspec.Struct, frozen=True, omit_defaults=True):
     """All that is known of an ended call. `sip_status` is 0 when the far end never spoke, `q850_cause` 0 when none was
-    given."""
+    given.
+
+    `answered_by`: "person", "machine", "assistant", "announcement", "silence", or empty when nobody listened for it.
+    `listened`: percent by material's number of every clip that was played. `transferred_to`: the operator who took it.
+    """
 
     outcome: Outcome
     ring_seconds: float = 0.0
@@ -116,6 +145,12 @@ class CallResult(msgspec.Struct, frozen=True, omit_defaults=True):
     late_packets: int = 0
     lost_packets: int = 0
     detail: str = ""
+    answered_by: str = ""
+    keys: list[Key] = []
+    heard: list[Said] = []
+    listened: dict[str, int] = {}
+    transferred_to: str = ""
+    trunk: str = ""
 
 
 class Event(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -142,6 +177,7 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     status_code: str = ""
     phone: str = ""
     detail: str = ""
+    integration: int = 0
 
 
 class Heartbeat(msgspec.Struct, frozen=True):
