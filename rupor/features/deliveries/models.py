@@ -149,12 +149,34 @@ class CallRecord(models.Model):
     hung_up_by = models.CharField(max_length=8, blank=True)
     detail = models.CharField(max_length=255, blank=True)
     cost = models.DecimalField(**AMOUNT, default=0)
+    answered_by = models.CharField(max_length=12, blank=True)
+    keys = models.JSONField(default=list, help_text='[{"digit", "at_seconds", "node"}]')
+    heard = models.JSONField(default=list, help_text='[{"text", "phrase", "at_seconds", "node"}]')
+    listened = models.JSONField(default=dict, help_text="percent by the number of the material")
+    transferred_to = models.CharField(max_length=255, blank=True)
+    trunk = models.CharField(max_length=64, blank=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["account", "project_id", "-attempt"], name="call_by_project"),
             models.Index(fields=["campaign_id", "-attempt"], name="call_by_campaign"),
         ]
+
+
+class OperatorLeg(models.Model):
+    """An operator who was rung in the middle of a call; an attempt of its own, so that it has its own price."""
+
+    attempt = models.OneToOneField(Attempt, on_delete=models.PROTECT, primary_key=True)
+    call = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="operator_legs", db_constraint=False)
+    operator = models.CharField(max_length=255, help_text="phone or SIP address, as the flow names it")
+    node = models.CharField(max_length=64, blank=True)
+    started_at = models.DateTimeField()
+    ring_seconds = models.FloatField(default=0)
+    talk_seconds = models.FloatField(default=0)
+    outcome = models.CharField(max_length=16)
+    sip_status = models.SmallIntegerField(default=0)
+    trunk = models.CharField(max_length=64, blank=True)
+    cost = models.DecimalField(**AMOUNT, default=0)
 
 
 class MessageStatus(models.TextChoices):

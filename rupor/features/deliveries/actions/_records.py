@@ -4,9 +4,10 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+import msgspec
 from django.db.models import F
 
-from rupor.engine.ports import Outcome
+from rupor.engine.ports import CallResult, Outcome
 from rupor.features.deliveries.actions._entries import Entry, Target
 from rupor.features.deliveries.models import Attempt, CallRecord, CampaignTarget, MessageRecord
 from rupor.features.deliveries.rules import changes
@@ -127,6 +128,12 @@ _CALL_FIELDS = [
     "hung_up_by",
     "detail",
     "cost",
+    "answered_by",
+    "keys",
+    "heard",
+    "listened",
+    "transferred_to",
+    "trunk",
 ]
 
 
@@ -174,7 +181,14 @@ def _call(entry: Entry, now: datetime) -> CallRecord:
         record.digits, record.path, record.machine = call.digits[:64], call.path, call.machine
         record.listened_percent, record.recording = call.listened_percent, call.recording
         record.hung_up_by, record.detail = call.hung_up_by[:8], call.detail[:255]
+        _told_by_the_talk(record, call)
     return record
+
+
+def _told_by_the_talk(record: CallRecord, call: CallResult) -> None:
+    record.answered_by, record.trunk = call.answered_by[:12], call.trunk[:64]
+    record.keys, record.heard = msgspec.to_builtins(call.keys), msgspec.to_builtins(call.heard)
+    record.listened, record.transferred_to = call.listened, call.transferred_to[:255]
 
 
 def add_cost(*, entry: Entry, amount: Decimal) -> None:
