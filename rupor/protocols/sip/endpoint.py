@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from rupor.protocols.sip import answers, bodies, inside, message, switchboard, tokens, uri
 from rupor.protocols.sip.digest import Credentials
@@ -10,14 +9,11 @@ from rupor.protocols.sip.errors import SipSyntaxError
 from rupor.protocols.sip.incoming import IncomingCall
 from rupor.protocols.sip.message import Headers, Request, Response
 from rupor.protocols.sip.outgoing import OutgoingCall
-from rupor.protocols.sip.switchboard import Reanswer, Switchboard
+from rupor.protocols.sip.switchboard import Line, Reanswer, Switchboard
 from rupor.protocols.sip.transactions.layer import Address, Received, Wire
 from rupor.protocols.sip.transactions.machine import Timing, Why
 from rupor.protocols.sip.udp import UdpWire
 from rupor.protocols.sip.wheel import Clock
-
-if TYPE_CHECKING:
-    from rupor.protocols.sip.leg import Leg
 
 OnIncoming = Callable[[IncomingCall], None]
 CLOSING_SECONDS = 2.0
@@ -75,7 +71,7 @@ class Endpoint:
         return endpoint
 
     @property
-    def calls(self) -> "list[Leg]":
+    def calls(self) -> list[Line]:
         return list(self._board.calls.values())
 
     def call(

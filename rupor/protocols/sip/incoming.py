@@ -1,6 +1,6 @@
 """A call that comes to us: ringing, early media, accepting with repeats until the ACK, refusing, being cancelled."""
 
-from rupor.protocols.sip import answers, bodies, dialog, events, headers, uri
+from rupor.protocols.sip import answers, bodies, dialog, events, headers, inside, uri
 from rupor.protocols.sip.acceptance import Acceptance
 from rupor.protocols.sip.dialog import Dialog
 from rupor.protocols.sip.leg import Leg
@@ -75,6 +75,9 @@ class IncomingCall(Leg):
         self._refuse(status=487, reason="", extra={})
         self.tell(events.Cancelled(headers.q850_cause(cancel.headers.get("reason", ()))))
         self._close()
+
+    def receive(self, received: Received) -> None:
+        inside.receive(self, self._board, received)
 
     def dialog_with(self, remote_tag: str) -> Dialog | None:
         return self._dialog if self._dialog.remote_tag == remote_tag else None

@@ -1,17 +1,14 @@
 """Requests that come inside a call: BYE, INFO with digits, re-INVITE, OPTIONS; anything else is not allowed."""
 
 import re
-from typing import TYPE_CHECKING
 
 from rupor.protocols.sip import answers, bodies, dialog, events, headers
 from rupor.protocols.sip.acceptance import Acceptance
+from rupor.protocols.sip.leg import Leg
 from rupor.protocols.sip.message import Request
 from rupor.protocols.sip.stages import Stage
 from rupor.protocols.sip.switchboard import Switchboard
 from rupor.protocols.sip.transactions.layer import Received
-
-if TYPE_CHECKING:
-    from rupor.protocols.sip.leg import Leg
 
 _SIGNAL = re.compile(r"^\s*Signal\s*=\s*([0-9A-Da-d*#]|1[0-6])\s*$", re.IGNORECASE | re.MULTILINE)
 _BARE_DIGIT = re.compile(r"\s*([0-9A-Da-d*#]|1[0-6])\s*")
@@ -20,7 +17,7 @@ _NUMBERED = {"10": "*", "11": "#", "12": "A", "13": "B", "14": "C", "15": "D", "
 DIGIT_TYPES = "application/dtmf-relay, application/dtmf"
 
 
-def receive(leg: "Leg", board: Switchboard, received: Received) -> None:
+def receive(leg: Leg, board: Switchboard, received: Received) -> None:
     request = received.request
     talk = leg.dialog_with(request.from_tag)
     if talk is None:
@@ -44,7 +41,7 @@ def answers_to_options() -> dict[str, list[str]]:
     return {"allow": [answers.ALLOW], "accept": ["application/sdp, " + DIGIT_TYPES], "supported": [""]}
 
 
-def _receive_info(leg: "Leg", board: Switchboard, received: Received) -> None:
+def _receive_info(leg: Leg, board: Switchboard, received: Received) -> None:
     request = received.request
     kind = request.first("content-type").partition(";")[0].strip().lower()
     if request.body and kind not in DIGIT_TYPES.split(", "):
@@ -67,7 +64,7 @@ def digit_of(request: Request, *, kind: str) -> str:
     return _NUMBERED.get(found.group(1), found.group(1).upper())
 
 
-def _receive_reinvite(leg: "Leg", board: Switchboard, received: Received, *, talk: dialog.Dialog) -> None:
+def _receive_reinvite(leg: Leg, board: Switchboard, received: Received, *, talk: dialog.Dialog) -> None:
     request = received.request
     if leg.is_awaiting_ack() or leg.stage is not Stage.TALKING:
         board.answer(received, status=491)

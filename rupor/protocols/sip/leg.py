@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from typing import Literal
 
-from rupor.protocols.sip import bodies, headers, inside, route, switchboard
+from rupor.protocols.sip import bodies, headers, route, switchboard
 from rupor.protocols.sip.acceptance import Acceptance
 from rupor.protocols.sip.dialog import Dialog
 from rupor.protocols.sip.digest import Credentials
@@ -71,7 +71,7 @@ class Leg:
 
     def receive(self, received: Received) -> None:
         """A request inside this call."""
-        inside.receive(self, self._board, received)
+        raise AssertionError("each kind of call hands it to `inside`")
 
     def tell(self, event: CallEvent) -> None:
         self._mailbox.put(event)

@@ -1,13 +1,13 @@
 """A call that we make: INVITE, provisional answers, forks, refusals and challenges, CANCEL, the ACK of the answer."""
 
-from rupor.protocols.sip import bodies, dialog, events, headers, route, switchboard
+from rupor.protocols.sip import bodies, dialog, events, headers, inside, route, switchboard
 from rupor.protocols.sip.dialog import Dialog
 from rupor.protocols.sip.digest import Credentials
 from rupor.protocols.sip.leg import ATTEMPTS, Leg
 from rupor.protocols.sip.message import Headers, Request, Response
 from rupor.protocols.sip.stages import Stage
 from rupor.protocols.sip.switchboard import Switchboard
-from rupor.protocols.sip.transactions.layer import Address
+from rupor.protocols.sip.transactions.layer import Address, Received
 from rupor.protocols.sip.transactions.machine import Why
 
 CANCELLED = "Cancelled without an answer"
@@ -51,6 +51,9 @@ class OutgoingCall(Leg):
             self._leave(by="near", q850_cause=q850_cause)
         else:
             self.cancel(q850_cause=q850_cause)
+
+    def receive(self, received: Received) -> None:
+        inside.receive(self, self._board, received)
 
     def dialog_with(self, remote_tag: str) -> Dialog | None:
         if self._dialog is not None:

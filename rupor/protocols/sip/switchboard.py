@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from rupor.protocols.sip import answers
 from rupor.protocols.sip.digest import Credentials, answered
@@ -10,10 +10,6 @@ from rupor.protocols.sip.message import Headers, Request, Response
 from rupor.protocols.sip.transactions.layer import Address, Asked, Received, Transactions, Wire
 from rupor.protocols.sip.transactions.machine import Timing, Why
 from rupor.protocols.sip.wheel import Clock, Wheel
-
-if TYPE_CHECKING:
-    from rupor.protocols.sip.incoming import IncomingCall
-    from rupor.protocols.sip.leg import Leg
 
 # (offered, ours until now) → our answer; raises ValueError when nothing is common.
 Reanswer = Callable[[bytes, bytes], bytes]
@@ -27,6 +23,28 @@ def mirror_direction(offered: bytes, ours: bytes) -> bytes:
     found = _DIRECTION.search(offered)
     direction = _MIRROR[found.group(1)] if found else b"sendrecv"
     return _DIRECTION.sub(b"", ours) + b"a=" + direction + b"\r\n"
+
+
+class Line(Protocol):
+    """What the switchboard knows of a call: who it is, and who hears what comes for it."""
+
+    call_id: str
+    local_tag: str
+
+    def receive(self, received: Received) -> None: ...
+
+    def receive_ack(self, ack: Request) -> None: ...
+
+    def hang_up(self, *, q850_cause: int = 16) -> None: ...
+
+
+class Offered(Protocol):
+    """A call that came to us and is not answered yet."""
+
+    local_tag: str
+    invite: Request
+
+    def receive_cancel(self, cancel: Request) -> None: ...
 
 
 class Switchboard:
@@ -45,8 +63,8 @@ class Switchboard:
         self.timing = timing
         self.user_agent = user_agent
         self.reanswer = reanswer
-        self.calls: dict[tuple[str, str], Leg] = {}
-        self.offered: dict[tuple[str, str], IncomingCall] = {}
+        self.calls: dict[tuple[str, str], Line] = {}
+        self.offered: dict[tuple[str, str], Offered] = {}
         self.on_idle: Callable[[], None] = lambda: None
         self.transactions = Transactions(wire=wire, wheel=self.wheel, timing=timing, on_request=on_request)
 
@@ -54,11 +72,11 @@ class Switchboard:
         host, port = self.wire.local_address(target)
         return f"<sip:{host}:{port}>"
 
-    def remember(self, leg: "Leg") -> None:
-        self.calls[(leg.call_id, leg.local_tag)] = leg
+    def remember(self, line: Line) -> None:
+        self.calls[(line.call_id, line.local_tag)] = line
 
-    def forget(self, leg: "Leg") -> None:
-        self.calls.pop((leg.call_id, leg.local_tag), None)
+    def forget(self, line: Line) -> None:
+        self.calls.pop((line.call_id, line.local_tag), None)
         if not self.calls:
             self.on_idle()
 
