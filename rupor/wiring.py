@@ -5,6 +5,7 @@ A listener is the name of a job, `<room>.<function>`, declared in that room's `t
 
 from rupor.features.accounts.events import AccountOpened
 from rupor.features.contacts.events import AudienceLoaded
+from rupor.features.deliveries.events import ServiceCallMoved
 from rupor.features.projects.events import ProjectArchived, ProjectCreated
 from rupor.kit.events import Fact
 
@@ -13,4 +14,5 @@ LISTENERS: dict[type[Fact], tuple[str, ...]] = {
     AudienceLoaded: (),
     ProjectArchived: ("campaigns.pause_project",),
     ProjectCreated: ("contacts.open_fields",),
+    ServiceCallMoved: (),
 }

@@ -50,6 +50,7 @@ class CallOrder(msgspec.Struct, frozen=True, omit_defaults=True):
     detect_machine: bool = False
     detect_silence: bool = False
     variables: dict[str, str] = {}
+    urgent: bool = False
 
 
 class SmsOrder(msgspec.Struct, frozen=True, omit_defaults=True):

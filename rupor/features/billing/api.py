@@ -55,8 +55,13 @@ def pay(request: MemberRequest, payment: schemas.PaymentIn) -> Any:
 
 
 def _shown(row: queries.Movement) -> dict[str, Any]:
+    of_no_campaign = row.campaign is None and row.kind in ("settle", "charge")
     text = messages.text(
-        f"movement_{row.kind}", language=translation.get_language(), about=row.comment, items=row.items, id=row.campaign
+        "movement_service" if of_no_campaign else f"movement_{row.kind}",
+        language=translation.get_language(),
+        about=row.comment,
+        items=row.items,
+        id=row.campaign,
     )
     return {
         "id": row.id,

@@ -80,6 +80,10 @@ class Attempt(models.Model):
     target = models.ForeignKey(CampaignTarget, on_delete=models.PROTECT, null=True, blank=True, related_name="tries")
     origin = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, db_index=False)
     origin_n = models.IntegerField(null=True, blank=True, help_text="number of the origin's event that asked for it")
+    purpose = models.CharField(
+        max_length=32, blank=True, default="", db_default="", help_text="of a call without a campaign: who asked for it"
+    )
+    asker_id = models.BigIntegerField(null=True, blank=True, help_text="the asker's own row, told back with the result")
     number = models.SmallIntegerField(default=1)
     channel = models.CharField(max_length=8)
     state = models.CharField(max_length=11, choices=AttemptState.choices, default=AttemptState.CLAIMED)
@@ -117,6 +121,9 @@ class Attempt(models.Model):
                 name="attempt_open",
             ),
             models.Index(fields=["run_id", "claimed_at"], name="attempt_of_run"),
+            models.Index(
+                fields=["id"], condition=models.Q(state="claimed") & ~models.Q(purpose=""), name="attempt_service"
+            ),
         ]
 
 

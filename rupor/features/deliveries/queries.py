@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 from django.db import connection
 from django.db.models import Count
 
@@ -48,13 +49,15 @@ def unpublished(*, claimed_before: datetime, limit: int = 500) -> list[Attempt]:
 
 
 def orders_of(*, attempts: Sequence[Attempt], terms: Mapping[int, Terms]) -> list[ports.CallOrder | ports.SmsOrder]:
-    """The orders of attempts as they were made at the claim."""
+    """The orders of attempts as they were made at the claim, or as they were asked for (`place_call`)."""
     messages = MessageRecord.objects.in_bulk([each.id for each in attempts if each.channel == ports.Channel.SMS])
     found: list[ports.CallOrder | ports.SmsOrder] = []
     for each in attempts:
         if each.channel == ports.Channel.SMS:
             message = messages[each.id]
             found.append(message_order(attempt=each, sender=message.sender, text=message.text))
+        elif each.purpose:
+            found.append(service_order(each))
         elif each.run_id is not None and each.run_id in terms and each.not_after is not None:
             order = orders.call_order(
                 attempt=each.id,
@@ -66,6 +69,17 @@ def orders_of(*, attempts: Sequence[Attempt], terms: Mapping[int, Terms]) -> lis
             )
             found.append(order)
     return found
+
+
+def service_orders(*, limit: int = 200) -> list[ports.CallOrder]:
+    """Calls without a campaign that are not on the bus yet, oldest first."""
+    asked = Attempt.objects.filter(state=AttemptState.CLAIMED).exclude(purpose="").order_by("id")
+    return [service_order(each) for each in asked[:limit]]
+
+
+def service_order(attempt: Attempt) -> ports.CallOrder:
+    """The order as it was asked for, under its attempt's number."""
+    return msgspec.convert({**attempt.order["call"], "attempt": attempt.id}, ports.CallOrder)
 
 
 def message_order(*, attempt: Attempt, sender: str, text: str) -> ports.SmsOrder:

@@ -15,6 +15,7 @@ TEXTS = {
         "Рассылка «{about}» (id {id}), контактов за день: {items}",
         "Campaign «{about}» (id {id}), contacts of the day: {items}",
     ),
+    "movement_service": ("{about}", "{about}"),
     "movement_charge": (
         "Рассылка «{about}» (id {id}), доначислено за день: {items}",
         "Campaign «{about}» (id {id}), charged late this day: {items}",

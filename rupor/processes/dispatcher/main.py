@@ -80,7 +80,13 @@ async def lead(settings: Settings, *, step: Step = unseen) -> None:
         fleet = Fleet(listening_since=time.monotonic(), silent_seconds=settings.gateway_silent_seconds)
         desk = Desk(settings=settings, client=client, js=js, bridge=bridge, fleet=fleet, name=name, step=step)
         await _work(desk, lock)
-    except* (errors.Unavailable, *bus.LOST) as lost:
+    except ExceptionGroup as loops:
+        # `except*` would wrap what it raises into a group again.
+        _, other = loops.split((errors.Unavailable, *bus.LOST))
+        if other is not None:
+            raise
+        raise errors.Unavailable("leadership_lost") from loops
+    except bus.LOST as lost:
         raise errors.Unavailable("leadership_lost") from lost
     finally:
         await client.close()
@@ -100,6 +106,7 @@ async def _work(desk: Desk, lock: leadership.Lock) -> None:
         ("takes", partial(outcomes.write_takes, desk, takes), 0.0),
         ("events", partial(outcomes.write_events, desk, events), 0.0),
         ("relay", partial(relay.republish, desk), 1.0),
+        ("service", partial(relay.publish_service_calls, desk), 0.2),
         ("recall", partial(watch.recall, desk), 0.5),
         ("doubts", partial(watch.doubts, desk, [takes, events]), 1.0),
         ("clock", partial(watch.clock_turns, desk), 0.5),

@@ -11,6 +11,7 @@ import structlog
 
 from rupor.engine import ports
 from rupor.features.campaigns import queries
+from rupor.features.deliveries import queries as delivery_queries
 from rupor.features.deliveries.actions import hand_over
 from rupor.kit import clock, errors
 from rupor.processes.dispatcher.desk import Desk
@@ -53,9 +54,16 @@ async def republish(desk: Desk) -> None:
         await publish(desk, orders)
 
 
+async def publish_service_calls(desk: Desk) -> None:
+    """Calls that rooms asked for outside campaigns (`deliveries.actions.place_call`), as soon as they are committed."""
+    orders = await desk.bridge.call(delivery_queries.service_orders)
+    if orders:
+        await publish(desk, orders)
+
+
 async def _publish(desk: Desk, order: Order) -> bool:
     channel = ports.Channel.VOICE if isinstance(order, ports.CallOrder) else ports.Channel.SMS
-    pool = "urgent" if isinstance(order, ports.SmsOrder) and order.urgent else "default"
+    pool = "urgent" if order.urgent else "default"
     headers = {"Nats-Msg-Id": str(order.attempt)}
     try:
         await desk.js.publish(

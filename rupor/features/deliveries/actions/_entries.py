@@ -65,6 +65,9 @@ class Entry:
     at: datetime | None = None
     status_code: str = ""
     stop_list: str = ""
+    purpose: str = ""
+    asker: int = 0
+    comment: str = ""
 
     @property
     def changed(self) -> bool:
@@ -74,7 +77,8 @@ class Entry:
 
 _ATTEMPTS = """
 SELECT id, account_id, project_id, campaign_id, run_id, target_id, number, phone, caller, channel, state, hold, cost,
-       price::text, outcome, lead, lead_tag, stop_listed, gateway, last_event
+       price::text, outcome, lead, lead_tag, stop_listed, gateway, last_event, purpose, asker_id,
+       CASE WHEN purpose <> '' THEN COALESCE("order"->>'comment', '') ELSE '' END
 FROM deliveries_attempt WHERE id = ANY(%s) ORDER BY id FOR UPDATE
 """
 _TARGETS = """
@@ -115,7 +119,7 @@ def _load_messages(entries: dict[int, Entry]) -> None:
 
 def _entry(row: tuple[Any, ...], targets: dict[int, Target]) -> Entry:
     number, account, project, campaign, run, target, tries, phone, caller, channel, state, hold, cost, price = row[:14]
-    outcome, lead, lead_tag, stop_listed, gateway, last_event = row[14:]
+    outcome, lead, lead_tag, stop_listed, gateway, last_event, purpose, asker, comment = row[14:]
     case = Case(
         attempt=number,
         channel=channel,
@@ -145,4 +149,7 @@ def _entry(row: tuple[Any, ...], targets: dict[int, Target]) -> Entry:
         target=targets.get(target),
         gateway=gateway,
         last_event=last_event,
+        purpose=purpose,
+        asker=asker or 0,
+        comment=comment,
     )

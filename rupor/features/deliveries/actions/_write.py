@@ -11,7 +11,7 @@ from rupor.engine.dialing.retry import Ladder
 from rupor.features.billing import queries as money_queries
 from rupor.features.billing.actions.charge import charge
 from rupor.features.billing.actions.settle import settle
-from rupor.features.deliveries.actions import _records, _stop_lists
+from rupor.features.deliveries.actions import _records, _service_calls, _stop_lists
 from rupor.features.deliveries.actions._entries import Entry, Target
 from rupor.features.deliveries.rules import changes
 from rupor.features.deliveries.rules.changes import RunChange
@@ -29,10 +29,15 @@ def write(*, entries: Collection[Entry], terms: Mapping[int, Terms], now: dateti
     _targets(entries=entries, terms=terms, changed=changed, now=now)
     _records.messages(entries=entries, now=now)
     _records.calls(entries=entries, now=now)
-    _stop_lists.add(entries=[entry for entry in entries if entry.case.stop_listed and not entry.was_stop_listed])
+    _stop_lists.add(
+        entries=[
+            entry for entry in entries if entry.case.stop_listed and not entry.was_stop_listed and not entry.purpose
+        ]
+    )
     _count_callers(entries)
     _settle(entries=entries, terms=terms)
     _charge_late(entries=entries, terms=terms, now=now)
+    _service_calls.tell_ends(entries)
     for entry in entries:
         if entry.run is not None:
             changes.count(changed[entry.run], case=entry.case, before=entry.before)
@@ -87,24 +92,24 @@ def _count_callers(entries: Collection[Entry]) -> None:
 
 def _settle(*, entries: Collection[Entry], terms: Mapping[int, Terms]) -> None:
     """One transfer for each campaign of the batch, accounts in one order."""
-    sums: dict[tuple[int, int], list[Decimal]] = {}
+    sums: dict[tuple[int, int, str], list[Decimal]] = {}
     for entry in entries:
         if entry.case.released:
             held_cost_items = sums.setdefault(
-                (entry.account, entry.campaign or 0), [money.ZERO, money.ZERO, money.ZERO]
+                (entry.account, entry.campaign or 0, entry.comment), [money.ZERO, money.ZERO, money.ZERO]
             )
             held_cost_items[0] += entry.case.released
             held_cost_items[1] += entry.case.earned
             held_cost_items[2] += 1 if entry.case.earned else 0
     names = {each.campaign: each.name for each in terms.values()}
-    for (account, campaign), (held, cost, items) in sorted(sums.items()):
+    for (account, campaign, comment), (held, cost, items) in sorted(sums.items()):
         settle(
             account_id=account,
             held=held,
             cost=cost,
             items=int(items) or 1,
             campaign_id=campaign or None,
-            comment=names.get(campaign, ""),
+            comment=comment or names.get(campaign, ""),
         )
 
 
@@ -118,7 +123,7 @@ def _charge_late(*, entries: Collection[Entry], terms: Mapping[int, Terms], now:
         available = money_queries.spendable_for_update(account_id=account)
         amount = min(entry.case.late, max(available, money.ZERO))
         if amount:
-            name = names.get(entry.campaign, "")
+            name = entry.comment or names.get(entry.campaign, "")
             charge(account_id=account, amount=amount, campaign_id=entry.campaign, comment=name)
             _records.add_cost(entry=entry, amount=amount)
             entry.case.earned += amount

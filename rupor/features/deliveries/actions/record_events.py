@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rupor.engine.ports import Event, Kind, SmsOrder
-from rupor.features.deliveries.actions import _entries, _flow_messages, _replies, _reports, _write
+from rupor.features.deliveries.actions import _entries, _flow_messages, _replies, _reports, _service_calls, _write
 from rupor.features.deliveries.rules import settlement
 from rupor.features.deliveries.rules.changes import RunChange
 
@@ -45,6 +45,8 @@ def record_events(*, events: Sequence[Event], now: datetime, terms_of: _write.Te
         entry.stop_list = event.stop_list or entry.stop_list
         if event.kind == Kind.SMS_REQUESTED:
             asked.append(event)
+        if event.kind == Kind.ANSWERED:
+            _service_calls.tell_answered(entry)
         if entry.case.contradiction:
             strange.append((event, entry.case.contradiction))
             entry.case.contradiction = ""

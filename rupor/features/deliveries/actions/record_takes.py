@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rupor.features.deliveries.actions import _entries, _write
+from rupor.features.deliveries.actions import _entries, _service_calls, _write
 from rupor.features.deliveries.models import Attempt
 from rupor.features.deliveries.rules import settlement
 from rupor.features.deliveries.rules.changes import RunChange
@@ -22,13 +22,15 @@ def record_takes(
     """`takes` are (attempt, taker, when); the increments of the runs whose orders came back."""
     by_gateway = [take for take in takes if not take[1].startswith(RECALLER)]
     locked = Attempt.objects.select_for_update().filter(id__in=[take[0] for take in by_gateway])
-    waiting = set(locked.filter(state__in=["claimed", "handed_over"]).order_by("id").values_list("id", flat=True))
+    before = locked.filter(state__in=["claimed", "handed_over"]).order_by("id")
+    waiting = {number: (purpose, asker) for number, purpose, asker in before.values_list("id", "purpose", "asker_id")}
     rows.update(
         "deliveries_attempt",
         key="id",
         columns={"state": "text", "gateway": "text", "taken_at": "timestamptz"},
         values=[(attempt, "taken", gateway, at) for attempt, gateway, at in by_gateway if attempt in waiting],
     )
+    _service_calls.tell_taken(waiting)
     entries = _entries.load({take[0] for take in takes if take[1].startswith(RECALLER)})
     for entry in entries.values():
         _recall(entry)

@@ -33,8 +33,7 @@ class Gateway:
 
     async def start(self) -> None:
         decode = ports.decode_call_order if self.channel == ports.Channel.VOICE else ports.decode_sms_order
-        pools = ("default",) if self.channel == ports.Channel.VOICE else ("urgent", "default")
-        for pool in pools:
+        for pool in ("urgent", "default"):
             lane: Lane[Order] = await Lane.open(
                 client=self.client,
                 events=self.events,
