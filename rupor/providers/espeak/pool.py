@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 from rupor.kit import errors
 
@@ -73,9 +74,16 @@ class Pool:
         for _ in range(self.size):
             self._idle.put(None)
 
-    def speak(self, *, text: str, voice: str, pitch: int) -> bytes:
-        """Blocks until a worker is free and has spoken; a worker that dies is tried once more, anew."""
-        request = json.dumps({"text": text, "voice": voice, "pitch": pitch}).encode()
+    def speak(self, *, text: str, voice: str, pitch: int, pace: float = 1.0) -> bytes:
+        """8 kHz 16-bit samples. Blocks until a worker is free; one that dies is tried once more, anew."""
+        return self._ask({"text": text, "voice": voice, "pitch": pitch, "pace": pace})
+
+    def phones(self, *, text: str, voice: str = "ru") -> str:
+        """The sounds of the text in IPA, a line for each clause."""
+        return self._ask({"text": text, "voice": voice}).decode()
+
+    def _ask(self, asked: dict[str, Any]) -> bytes:
+        request = json.dumps(asked).encode()
         worker = self._idle.get()
         try:
             for _ in range(2):

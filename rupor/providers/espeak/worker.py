@@ -19,6 +19,7 @@ from rupor.providers.espeak import resampling
 _AUDIO_RETRIEVAL = 1
 _POSITION_CHARACTER = 1
 _CHARS_UTF8 = 1
+_PHONES_AS_IPA = 2
 _RATE, _PITCH = 1, 3
 _WORDS_PER_MINUTE = 155
 _CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
@@ -34,13 +35,13 @@ class Speaker:
         folder = espeakng_loader.get_data_path().encode()
         self.rate: int = self._library.espeak_Initialize(_AUDIO_RETRIEVAL, 0, folder, 0)
         self._library.espeak_SetSynthCallback(self._collect)
-        self._library.espeak_SetParameter(_RATE, _WORDS_PER_MINUTE, 0)
+        self._library.espeak_TextToPhonemes.restype = ctypes.c_char_p
 
-    def speak(self, *, text: str, voice: str, pitch: int) -> bytes:
+    def speak(self, *, text: str, voice: str, pitch: int, pace: float = 1.0) -> bytes:
         """Even 8 kHz samples; raises ValueError for what espeak does not know."""
-        if self.rate < 1 or self._library.espeak_SetVoiceByName(voice.encode()) != 0:
-            raise ValueError("voice_unknown")
+        self._choose(voice)
         self._library.espeak_SetParameter(_PITCH, pitch, 0)
+        self._library.espeak_SetParameter(_RATE, round(_WORDS_PER_MINUTE * pace), 0)
         self._pieces.clear()
         body = text.encode()
         self._library.espeak_Synth(body, len(body) + 1, 0, _POSITION_CHARACTER, 0, _CHARS_UTF8, None, None)
@@ -48,6 +49,19 @@ class Speaker:
         if not self._pieces:
             raise ValueError("nothing_spoken")
         return loudness.even(resampling.to_8000(pcm16=b"".join(self._pieces), rate=self.rate))
+
+    def phones(self, *, text: str, voice: str) -> bytes:
+        """The sounds of the text in IPA, a line for each clause (UTF-8)."""
+        self._choose(voice)
+        ahead = ctypes.c_char_p(text.encode())
+        clauses = []
+        while ahead.value:
+            clauses.append(self._library.espeak_TextToPhonemes(ctypes.byref(ahead), _CHARS_UTF8, _PHONES_AS_IPA))
+        return b"\n".join(clauses)
+
+    def _choose(self, voice: str) -> None:
+        if self.rate < 1 or self._library.espeak_SetVoiceByName(voice.encode()) != 0:
+            raise ValueError("voice_unknown")
 
     def _keep(self, samples: Any, count: int, events: Any) -> int:
         if samples and count > 0:
@@ -66,7 +80,8 @@ def main() -> None:
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     while (body := _read(source)) is not None:
         try:
-            answer = b"+" + speaker.speak(**json.loads(body))
+            asked = json.loads(body)
+            answer = b"+" + (speaker.phones if "pitch" not in asked else speaker.speak)(**asked)
         except ValueError as error:
             answer = b"-" + str(error).encode()
         sink.write(struct.pack(">I", len(answer)) + answer)
