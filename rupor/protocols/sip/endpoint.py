@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 from rupor.protocols.sip import answers, bodies, inside, message, switchboard, tokens, uri
 from rupor.protocols.sip.digest import Credentials
@@ -9,12 +10,15 @@ from rupor.protocols.sip.errors import SipSyntaxError
 from rupor.protocols.sip.incoming import IncomingCall
 from rupor.protocols.sip.message import Headers, Request, Response
 from rupor.protocols.sip.outgoing import OutgoingCall
+from rupor.protocols.sip.stream import StreamWire
 from rupor.protocols.sip.switchboard import Line, Reanswer, Switchboard
+from rupor.protocols.sip.tls import ClientTls, ServerTls
 from rupor.protocols.sip.transactions.layer import Address, Received, Wire
 from rupor.protocols.sip.transactions.machine import Timing, Why
 from rupor.protocols.sip.udp import UdpWire
 from rupor.protocols.sip.wheel import Clock
 
+Transport = Literal["UDP", "TCP", "TLS"]
 OnIncoming = Callable[[IncomingCall], None]
 CLOSING_SECONDS = 2.0
 
@@ -56,9 +60,18 @@ class Endpoint:
         advertised_host: str = "",
         timing: Timing | None = None,
         reanswer: Reanswer = switchboard.mirror_direction,
+        transport: Transport = "UDP",
+        tls: ServerTls | None = None,
     ) -> "Endpoint":
-        """Listen on UDP. `advertised_host` is our address as the far side sees it, when that is not `host`."""
-        wire = UdpWire(host=host, port=port, advertised_host=advertised_host)
+        """Listen. `advertised_host` is our address as the far side sees it, when that is not `host`.
+
+        An endpoint has one transport and its calls stay on it. TLS listens only where it has a certificate (`tls`).
+        """
+        if transport == "UDP":
+            wire: UdpWire | StreamWire = UdpWire(host=host, port=port, advertised_host=advertised_host)
+        else:
+            wire = StreamWire(name=transport, host=host, port=port, advertised_host=advertised_host)
+            await wire.open(port=port, server_tls=tls)
         endpoint = cls(
             wire=wire,
             clock=asyncio.get_running_loop(),
@@ -67,8 +80,17 @@ class Endpoint:
             timing=timing,
             reanswer=reanswer,
         )
-        wire.listen(endpoint.receive)
+        wire.listen(endpoint.receive, endpoint._board.transactions.lose)
         return endpoint
+
+    def greet(self, target: Address, *, tls: ClientTls) -> None:
+        """How to speak TLS to this target; raises OSError when a file of it cannot be used."""
+        if isinstance(self._board.wire, StreamWire):
+            self._board.wire.greet(target, with_=tls)
+
+    def problem(self, target: Address) -> str:
+        """Why there is no connection to the target; empty where none has failed, and over UDP."""
+        return self._board.wire.problem(target) if isinstance(self._board.wire, StreamWire) else ""
 
     @property
     def calls(self) -> list[Line]:

@@ -13,7 +13,7 @@ def next_hop(dialog: Dialog, *, heard_from: Address) -> Address:
     # Names are not looked up in the middle of a call: whoever gave one stands at the address it speaks from.
     if not uri.is_literal(place.host) or _is_behind_nat(place.host, heard_from=heard_from[0]):
         return heard_from
-    return place.host.strip("[]"), place.port or 5060
+    return place.host.strip("[]"), uri.port_of(place)
 
 
 @functools.lru_cache(maxsize=4096)

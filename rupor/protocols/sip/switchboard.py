@@ -70,7 +70,8 @@ class Switchboard:
 
     def contact(self, target: Address) -> str:
         host, port = self.wire.local_address(target)
-        return f"<sip:{host}:{port}>"
+        transport = f";transport={self.wire.name.lower()}" if self.wire.reliable else ""
+        return f"<sip:{host}:{port}{transport}>"
 
     def remember(self, line: Line) -> None:
         self.calls[(line.call_id, line.local_tag)] = line

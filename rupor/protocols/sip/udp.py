@@ -4,6 +4,8 @@ import asyncio
 import socket
 from collections.abc import Callable
 
+from rupor.protocols.sip import local
+
 Address = tuple[str, int]
 
 LARGEST_PACKET = 65_535
@@ -29,12 +31,12 @@ class UdpWire:
             self._socket.close()
             raise
         self.port: int = self._socket.getsockname()[1]
-        self._advertised = advertised_host or ("" if host in ("0.0.0.0", "::", "") else host)
-        self._paths: dict[str, str] = {}
+        self._local = local.Local(host=host, advertised=advertised_host)
         self._loop = asyncio.get_running_loop()
         self._on_packet: Callable[[bytes, Address], None] = lambda packet, source: None
 
-    def listen(self, on_packet: Callable[[bytes, Address], None]) -> None:
+    def listen(self, on_packet: Callable[[bytes, Address], None], on_lost: Callable[[Address], None]) -> None:
+        """Who takes the packets; `on_lost` is of no use here: a packet that is lost is lost in silence."""
         self._on_packet = on_packet
         self._loop.add_reader(self._socket.fileno(), self._read)
 
@@ -48,26 +50,15 @@ class UdpWire:
         return True
 
     def local_address(self, target: Address) -> Address:
-        host = self._advertised or self._path_to(target[0])
-        return (f"[{host}]" if ":" in host else host), self.port
+        return self._local.towards(target[0]), self.port
+
+    def also_known(self, source: Address, address: Address) -> None:
+        """Nothing to know: packets go where they are sent."""
 
     def close(self) -> None:
         if self._socket.fileno() >= 0:
             self._loop.remove_reader(self._socket.fileno())
             self._socket.close()
-
-    def _path_to(self, host: str) -> str:
-        """Which of our addresses the system would use; asking sends nothing."""
-        known = self._paths.get(host)
-        if known is None:
-            with socket.socket(self._socket.family, socket.SOCK_DGRAM) as probe:
-                try:
-                    probe.connect((host, 9))
-                    known = str(probe.getsockname()[0])
-                except OSError:
-                    known = "127.0.0.1"
-            self._paths[host] = known
-        return known
 
     def _read(self) -> None:
         for _ in range(PACKETS_PER_WAKING):

@@ -56,6 +56,17 @@ def parse(text: str) -> Uri:
     raise SipSyntaxError("the address cannot be read")
 
 
+def usual_port(transport: str) -> int:
+    """Where SIP listens when nobody says otherwise."""
+    return 5061 if transport.upper() == "TLS" else 5060
+
+
+def port_of(place: Uri) -> int:
+    """The port of the address, the usual one of its transport when it names none."""
+    secure = place.scheme == "sips" or place.parameters.get("transport", "").lower() == "tls"
+    return place.port or usual_port("TLS" if secure else "")
+
+
 def party(text: str) -> Party:
     """Read `"Name" <uri>;p=1`, `Name <uri>` or a bare `uri;p=1`, whose parameters then belong to the party."""
     opening = _bracket_after_name(text)

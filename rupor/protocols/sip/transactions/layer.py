@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from rupor.protocols.sip import tokens
+from rupor.protocols.sip import tokens, uri
 from rupor.protocols.sip.headers import marked_via
 from rupor.protocols.sip.message import Request, Response
 from rupor.protocols.sip.transactions import machine
@@ -31,6 +31,10 @@ class Wire(Protocol):
 
     def local_address(self, target: Address) -> Address:
         """Where this target can reach us."""
+        ...
+
+    def also_known(self, source: Address, address: Address) -> None:
+        """Whoever speaks from `source` over a connection takes requests at `address` over the same one."""
         ...
 
     def close(self) -> None: ...
@@ -122,6 +126,11 @@ class Transactions:
     def give_up(self, asked: Asked) -> None:
         self._perform(asked, asked.machine.feed(Stimulus.GIVE_UP))
 
+    def lose(self, address: Address) -> None:
+        """The connection to a place is gone: requests that nobody has answered yet will not be answered."""
+        for asked in [asked for asked in self._asked.values() if asked.address == address]:
+            self._perform(asked, asked.machine.feed(Stimulus.UNSENT))
+
     def answer(self, received: Received, response: Response) -> None:
         self._perform(received, received.machine.feed(machine.of_status(response.status), response))
 
@@ -155,8 +164,11 @@ class Transactions:
         via = request.via
         lines = request.headers["via"]
         lines[0] = marked_via(lines[0], wanted=via, source=source)
-        # RFC 3581: with rport the answer goes to the very port the request came from, which a NAT keeps open.
-        address = source if via.wants_rport else (source[0], via.port or 5060)
+        # RFC 3581: with rport the answer goes to the very port the request came from, which a NAT keeps open; over a
+        # connection it goes back by that connection in any case (RFC 3261 §18.2.2).
+        address = source if via.wants_rport or self._wire.reliable else (source[0], via.port or 5060)
+        if self._wire.reliable:
+            self._wire.also_known(source, (via.host.strip("[]"), via.port or uri.usual_port(self._wire.name)))
         kind = InviteServer if request.method == "INVITE" else Server
         received = Received(
             machine=kind(timing=self._timing, reliable=self._wire.reliable),
@@ -170,7 +182,8 @@ class Transactions:
 
     def _via(self, address: Address) -> str:
         host, port = self._wire.local_address(address)
-        return f"SIP/2.0/{self._wire.name} {host}:{port};branch={tokens.branch()};rport"
+        alias = ";alias" if self._wire.reliable else ""
+        return f"SIP/2.0/{self._wire.name} {host}:{port};branch={tokens.branch()};rport{alias}"
 
     def _perform(self, transaction: Asked | Received, intentions: list[Intention]) -> None:
         for intention in intentions:
