@@ -10,6 +10,7 @@ from rupor.protocols.sip.errors import SipSyntaxError
 from rupor.protocols.sip.incoming import IncomingCall
 from rupor.protocols.sip.message import Headers, Request, Response
 from rupor.protocols.sip.outgoing import OutgoingCall
+from rupor.protocols.sip.registration import Binding, Registration
 from rupor.protocols.sip.stream import StreamWire
 from rupor.protocols.sip.switchboard import Line, Reanswer, Switchboard
 from rupor.protocols.sip.tls import ClientTls, ServerTls
@@ -131,6 +132,10 @@ class Endpoint:
                 return await status
         except TimeoutError:
             return 408
+
+    def register(self, binding: Binding, *, on_change: Callable[[], None] = lambda: None) -> Registration:
+        """A registration from this endpoint; the caller starts it, watches it and lets it leave."""
+        return Registration(board=self._board, binding=binding, on_change=on_change)
 
     async def close(self) -> None:
         """End all calls, wait briefly until the far ends know, and close the socket."""
