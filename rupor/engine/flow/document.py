@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import cast
 
-from rupor.engine.flow import cards, checks
+from rupor.engine.flow import card_reading, cards, checks, words
 from rupor.engine.flow.checks import Problem
 from rupor.engine.flow.graph import Branch, Flow, Node, When
 from rupor.kit import errors
 
 VERSION = 1
 MOST_NODES = 200
+MOST_WORDS = 50
+LONGEST_PHRASE = 80
+_PLAIN_BRANCHES = ("other", "silence", "no_operator")
 
 
 def problems(*, document: object, known_materials: Collection[int] | None = None) -> list[Problem]:
@@ -65,9 +68,10 @@ class _Reading:
         if not isinstance(fields, Mapping):
             self._fail(key, "node_malformed")
             return Node(id=key)
-        listens = fields.get("recognition") is not None
+        recognition = fields.get("recognition")
+        listens, by_voice = recognition is not None, False
         if listens:
-            self._recognition(key, fields["recognition"])
+            by_voice = self._by_voice(key, recognition)
         following = fields.get("next") or ""
         if listens and following:
             self._fail(key, "next_beside_recognition")
@@ -75,14 +79,17 @@ class _Reading:
             id=key,
             cards=self._cards(key, fields.get("cards")),
             listens=listens,
+            by_voice=by_voice,
             branches=self._branches(key, fields.get("branches"), listens=listens),
             next=str(following),
             title=str(fields.get("title") or ""),
         )
 
-    def _recognition(self, key: str, recognition: Any) -> None:
-        if not isinstance(recognition, Mapping) or recognition.get("mode") != "dtmf":
+    def _by_voice(self, key: str, recognition: object) -> bool:
+        mode = recognition.get("mode") if isinstance(recognition, Mapping) else None
+        if mode not in ("dtmf", "voice"):
             self._fail(key, "recognition_mode_unknown")
+        return mode == "voice"
 
     def _cards(self, key: str, listed: object) -> tuple[cards.Card, ...]:
         if listed is None:
@@ -93,32 +100,53 @@ class _Reading:
         read = []
         for place, fields in enumerate(listed):
             try:
-                read.append(cards.read(fields))
-            except cards.BadCard as bad:
+                read.append(card_reading.read(fields))
+            except card_reading.BadCard as bad:
                 self._fail(key, bad.code, place)
         return tuple(read)
 
     def _branches(self, key: str, listed: object, *, listens: bool) -> tuple[Branch, ...]:
-        if not listens:
-            if listed:
-                self._fail(key, "branches_without_recognition")
-            return ()
-        if not isinstance(listed, list) or not listed:
+        """Without recognition only «nobody could be connected» may lead on."""
+        if listed and not isinstance(listed, list):
+            self._fail(key, "branch_malformed")
+        given = listed if isinstance(listed, list) else []
+        read = [branch for fields in given if (branch := self._branch(key, fields))]
+        answers = [branch for branch in read if branch.when != "no_operator"]
+        if listens and not answers:
             self._fail(key, "recognition_without_branches")
-            return ()
-        return tuple(branch for fields in listed if (branch := self._branch(key, fields)))
+        if answers and not listens:
+            self._fail(key, "branches_without_recognition")
+            return tuple(branch for branch in read if branch not in answers)
+        return tuple(read)
 
     def _branch(self, key: str, fields: object) -> Branch | None:
-        if not isinstance(fields, Mapping) or fields.get("when") not in ("key", "other", "silence"):
-            self._fail(key, "branch_malformed")
-            return None
-        value = ""
-        if fields["when"] == "key":
-            value = str(fields.get("value", ""))
-            if len(value) != 1 or value not in "0123456789":
+        given = fields if isinstance(fields, Mapping) else {}
+        to = str(given.get("to") or "")
+        match given.get("when"):
+            case "key":
+                value = str(given.get("value", ""))
+                if len(value) == 1 and value in "0123456789":
+                    return Branch(when="key", to=to, value=value)
                 self._fail(key, "branch_key_malformed")
-                return None
-        return Branch(when=cast(When, fields["when"]), to=str(fields.get("to") or ""), value=value)
+            case "words":
+                if phrases := self._words(key, given.get("words")):
+                    return Branch(when="words", to=to, words=phrases)
+            case when if when in _PLAIN_BRANCHES:
+                return Branch(when=cast(When, when), to=to)
+            case _:
+                self._fail(key, "branch_malformed")
+        return None
+
+    def _words(self, key: str, listed: object) -> tuple[str, ...]:
+        if not isinstance(listed, list) or not all(isinstance(phrase, str) for phrase in listed):
+            self._fail(key, "branch_words_missing")
+            return ()
+        phrases = tuple(dict.fromkeys(phrase.strip() for phrase in listed if words.stems(phrase)))
+        if not phrases:
+            self._fail(key, "branch_words_missing")
+        elif len(phrases) > MOST_WORDS or any(len(phrase) > LONGEST_PHRASE for phrase in phrases):
+            self._fail(key, "branch_words_too_many")
+        return phrases
 
     def _targets(self, flow: Flow) -> None:
         for node in flow.nodes.values():

@@ -10,6 +10,11 @@ from rupor.engine.flow import document as documents
 from rupor.engine.flow.graph import Flow, Node
 from rupor.engine.flow.runner import QUESTION_REPEATS
 
+# A person is let finish a sentence that was begun within the wait.
+SENTENCE_SECONDS = 5.0
+# Nobody knows how long a talk with an operator lasts; callers cap the figure by their own longest talk.
+TALK_WITH_OPERATOR_SECONDS = 1800.0
+
 
 def longest_seconds(*, document: object, clip_seconds: Mapping[str, float], action_wait_seconds: float) -> float:
     """Seconds of the longest talk; `clip_seconds` by clip key, an absent clip counts as silent."""
@@ -43,10 +48,12 @@ def _reach(key: str, edges: Mapping[str, tuple[str, ...]]) -> set[str]:
 
 def _node_seconds(node: Node, clip_seconds: Mapping[str, float], action_wait_seconds: float) -> float:
     once = clip_seconds.get(node.play.clip, 0.0) if node.play else 0.0
+    transfer = node.transfer
+    ringing = len(transfer.operators) * transfer.ring_seconds + TALK_WITH_OPERATOR_SECONDS if transfer else 0.0
     if not node.listens:
-        return once
+        return once + ringing
     asked = 1 if node.branch(when="other") and node.branch(when="silence") else 1 + QUESTION_REPEATS
-    return asked * (once + action_wait_seconds)
+    return ringing + asked * (once + action_wait_seconds + (SENTENCE_SECONDS if node.by_voice else 0.0))
 
 
 def _knot_seconds(flow: Flow, knot: frozenset[str], cost: Mapping[str, float]) -> float:

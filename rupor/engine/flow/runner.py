@@ -2,6 +2,8 @@
 
 The walk always ends: a question is repeated once, repeat cards count down, and a ceiling on entered nodes catches what
 a document that escaped the checks could still do. After `HangUp` there is only silence.
+
+What is said while a clip plays counts only when it is one of the asked words: people say «алло» into a greeting.
 """
 
 from collections import Counter, deque
@@ -9,19 +11,22 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 
 from rupor.engine.flow import cards, steps
-from rupor.engine.flow.graph import Flow, Node, When
+from rupor.engine.flow.graph import Branch, Flow, Node, When
 
 MOST_ENTRIES = 400
 QUESTION_REPEATS = 1
-_FACTS = (cards.Goal, cards.Stop, cards.Message)
+_FACTS = (cards.Goal, cards.Stop, cards.Message, cards.Webhook, cards.Ticket)
 
 
 class State(Enum):
-    """Lawful moves: NEW to any; PLAYING and LISTENING to one another and to ENDED; ENDED to nothing."""
+    """Lawful moves: NEW to any; PLAYING, LISTENING and RINGING (an operator) to one another and to ENDED; RINGING to
+    CONNECTED, and that to ENDED; ENDED to nothing."""
 
     NEW = "new"
     PLAYING = "playing"
     LISTENING = "listening"
+    RINGING = "ringing"
+    CONNECTED = "connected"
     ENDED = "ended"
 
 
@@ -47,6 +52,7 @@ class FlowRunner:
         self._records = False
         self._ahead: deque[cards.Card] = deque()
         self._listen_from: float | None = None
+        self._operators: deque[steps.Step] = deque()
         self._unanswered: Counter[str] = Counter()
         self._repeated: Counter[tuple[str, int]] = Counter()
 
@@ -61,11 +67,20 @@ class FlowRunner:
             case steps.ClipFinished() if was_playing:
                 return self._run_cards([])
             case steps.KeyPressed(digit=digit, at_seconds=at) if self._hears(at):
-                return self._silenced(was_playing, self._answer("key", digit))
+                return self._silenced(was_playing, self._answer("key", self._key_branch(digit)))
+            case steps.Said():
+                return self._said(stimulus)
             case steps.WaitElapsed() if self.state is State.LISTENING:
-                return self._answer("silence")
-            case steps.MachineFound() if self.state in (State.PLAYING, State.LISTENING):
-                return self._silenced(was_playing, self._end())
+                return self._answer("silence", self._node.branch(when="silence"))
+            case steps.OperatorAnswered() if self.state is State.RINGING:
+                self.state = State.CONNECTED
+                return [steps.Connect()]
+            case steps.OperatorLost() if self.state is State.RINGING:
+                return [self._operators.popleft()] if self._operators else self._nobody()
+            case steps.OperatorLost() if self.state is State.CONNECTED:
+                return self._end()
+            case steps.MachineFound() if self.state in (State.PLAYING, State.LISTENING, State.RINGING):
+                return self._silenced(self.state is not State.LISTENING, self._end())
             case steps.FarHungUp():
                 self.state = State.ENDED
         return []
@@ -79,10 +94,18 @@ class FlowRunner:
     def _silenced(was_playing: bool, following: list[steps.Step]) -> list[steps.Step]:
         return [steps.StopPlaying(), *following] if was_playing else following
 
-    def _answer(self, when: When, value: str = "") -> list[steps.Step]:
-        branch = self._node.branch(when=when, value=value)
-        if branch is None and when == "key":
-            branch = self._node.branch(when="other")
+    def _key_branch(self, digit: str) -> Branch | None:
+        return self._node.branch(when="key", value=digit) or self._node.branch(when="other")
+
+    def _said(self, said: steps.Said) -> list[steps.Step]:
+        if self.state not in (State.PLAYING, State.LISTENING) or not self._node.by_voice:
+            return []
+        branch = self._node.branch_for_words(text=said.text, phrase=said.phrase)
+        if self.state is State.LISTENING:
+            return self._answer("words", branch or self._node.branch(when="other"))
+        return self._silenced(True, self._answer("words", branch)) if branch else []
+
+    def _answer(self, when: When, branch: Branch | None) -> list[steps.Step]:
         if branch is not None:
             self._unanswered.pop(self._node.id, None)
             return self._walk(branch.to, by_answer=True)
@@ -118,13 +141,17 @@ class FlowRunner:
                 match card:
                     case cards.Play():
                         return [*done, self._play(card)]
-                    case cards.HangUp():
+                    case cards.Transfer():
+                        return done + self._transfer(card)
+                    case cards.HangUp() | cards.Goto():
                         return done + self._end()
                     case cards.Repeat():
                         if self._may_repeat(card) and not self._arrive(card.node or self._leader()):
                             return done + self._end()
                     case cards.Record():
                         done += self._record()
+                    case cards.MachineFilter():
+                        pass
                     case _:
                         done.append(_fact(card, self._node.id))
             if self._node.listens:
@@ -138,6 +165,19 @@ class FlowRunner:
             return []
         self._records = True
         return [steps.StartRecording()]
+
+    def _transfer(self, card: cards.Transfer) -> list[steps.Step]:
+        self.state = State.RINGING
+        self._operators = deque(
+            steps.RingOperator(operator=operator, ring_seconds=card.ring_seconds, node=self._node.id)
+            for operator in card.operators
+        )
+        return [steps.PlayMusic(clip=card.sound), self._operators.popleft()]
+
+    def _nobody(self) -> list[steps.Step]:
+        """No operator took the call: the branch for it, else whatever comes after the card."""
+        branch = self._node.branch(when="no_operator")
+        return [steps.StopPlaying(), *(self._walk(branch.to) if branch else self._run_cards([]))]
 
     def _leader(self) -> str:
         return self._led_by.get(self._node.id, self._node.id)
@@ -153,11 +193,11 @@ class FlowRunner:
         if self._node.listens:
             own = self._clip_listen_from.get(card.clip, 0.0)
             self._listen_from = own if card.listen_from_seconds is None else card.listen_from_seconds
-        return steps.Play(clip=card.clip, listen_from_seconds=self._listen_from)
+        return steps.Play(clip=card.clip, listen_from_seconds=self._listen_from, phrases=self._node.phrases)
 
     def _listen(self) -> steps.Step:
         self.state = State.LISTENING
-        return steps.Listen(wait_seconds=self._wait_seconds)
+        return steps.Listen(wait_seconds=self._wait_seconds, phrases=self._node.phrases)
 
     def _end(self) -> list[steps.Step]:
         self.state = State.ENDED
@@ -174,7 +214,7 @@ def _facts_first(ordered: Iterable[cards.Card]) -> list[cards.Card]:
     return sorted(head, key=lambda card: not isinstance(card, _FACTS)) + tail
 
 
-def _fact(card: cards.Goal | cards.Stop | cards.Message, node: str) -> steps.Step:
+def _fact(card: cards.Goal | cards.Stop | cards.Message | cards.Webhook | cards.Ticket, node: str) -> steps.Fact:
     match card:
         case cards.Goal(tag=tag):
             return steps.MarkLead(tag=tag, node=node)
@@ -182,3 +222,7 @@ def _fact(card: cards.Goal | cards.Stop | cards.Message, node: str) -> steps.Ste
             return steps.AddToStopList(stop_list=stop_list, node=node)
         case cards.Message(text=text, sender=sender):
             return steps.SendMessage(text=text, sender=sender, node=node)
+        case cards.Webhook(integration=integration):
+            return steps.TellIntegration(integration=integration, node=node)
+        case cards.Ticket(title=title, text=text):
+            return steps.MakeTicket(title=title, text=text, node=node)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from rupor.engine.flow.cards import Operator
+
 
 @dataclass(frozen=True)
 class ClipFinished:
@@ -19,6 +21,14 @@ class KeyPressed:
 
 
 @dataclass(frozen=True)
+class Said:
+    """The person said something and fell silent: the recognised text, and the asked phrase found in it, if any."""
+
+    text: str = ""
+    phrase: str = ""
+
+
+@dataclass(frozen=True)
 class WaitElapsed:
     """The time for an answer is over."""
 
@@ -29,19 +39,33 @@ class FarHungUp:
 
 
 @dataclass(frozen=True)
+class OperatorAnswered:
+    """The operator who was rung took the call."""
+
+
+@dataclass(frozen=True)
+class OperatorLost:
+    """The operator did not take the call, or ended it."""
+
+
+@dataclass(frozen=True)
 class MachineFound:
     """An answering machine or an assistant took the call."""
 
 
-Stimulus = ClipFinished | KeyPressed | WaitElapsed | FarHungUp | MachineFound
+Stimulus = ClipFinished | KeyPressed | Said | WaitElapsed | FarHungUp | OperatorAnswered | OperatorLost | MachineFound
 
 
 @dataclass(frozen=True)
 class Play:
-    """Start a clip in place of whatever plays. Keys count from `listen_from_seconds`; None: nobody listens for keys."""
+    """Start a clip in place of whatever plays. Answers count from `listen_from_seconds`; None: nobody listens.
+
+    `phrases` are what a voice may answer; empty: only keys are heeded.
+    """
 
     clip: str
     listen_from_seconds: float | None = None
+    phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,6 +78,7 @@ class Listen:
     """Wait for an answer; `WaitElapsed` is owed after this long unless another step comes first."""
 
     wait_seconds: float
+    phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +107,44 @@ class SendMessage:
 
 
 @dataclass(frozen=True)
+class TellIntegration:
+    """An integration is owed what is known of the person."""
+
+    integration: int
+    node: str
+
+
+@dataclass(frozen=True)
+class MakeTicket:
+    """A follow-up card is owed to the managers; placeholders are still in its texts."""
+
+    title: str
+    text: str
+    node: str
+
+
+@dataclass(frozen=True)
+class PlayMusic:
+    """Play this sound over and over until something else happens."""
+
+    clip: str
+
+
+@dataclass(frozen=True)
+class RingOperator:
+    """Call the operator; `OperatorAnswered` or `OperatorLost` is owed, the latter after `ring_seconds` at most."""
+
+    operator: Operator
+    ring_seconds: int
+    node: str
+
+
+@dataclass(frozen=True)
+class Connect:
+    """Join the person and the operator who answered; either hanging up ends both."""
+
+
+@dataclass(frozen=True)
 class StartRecording:
     """Keep the talk from here on."""
 
@@ -91,4 +154,5 @@ class HangUp:
     """End the call; nothing follows."""
 
 
-Step = Play | StopPlaying | Listen | MarkLead | AddToStopList | SendMessage | StartRecording | HangUp
+Fact = MarkLead | AddToStopList | SendMessage | TellIntegration | MakeTicket
+Step = Play | StopPlaying | Listen | PlayMusic | RingOperator | Connect | Fact | StartRecording | HangUp

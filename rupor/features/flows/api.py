@@ -82,7 +82,7 @@ def _one(project: Project, row: CallFlow) -> dict[str, Any]:
 
 
 def _shown(project: Project, rows: list[CallFlow]) -> list[dict[str, Any]]:
-    found = queries.problems_of(project=project, listed=[row.document for row in rows])
+    found = queries.problems_of(project=project, listed=[(row.id, row.document) for row in rows])
     return [
         {
             "id": row.id,
@@ -106,6 +106,7 @@ def _told(problems: list[Problem]) -> list[dict[str, Any]]:
             "card": problem.card,
             "code": problem.code,
             "message": messages.text(f"flow_{problem.code}", language=language, node=problem.node),
+            "warning": problem.warning,
         }
         for problem in problems
     ]

@@ -32,8 +32,8 @@ TEXTS = {
         "After recognition only its branches lead on; remove the plain next step.",
     ),
     "flow_recognition_mode_unknown": (
-        "Такой вид распознавания пока недоступен. Выберите клавиши (DTMF).",
-        "This kind of recognition is not available yet. Choose keys (DTMF).",
+        "Выберите вид распознавания: клавиши (DTMF) или голос.",
+        "Choose how answers are recognised: keys (DTMF) or voice.",
     ),
     "flow_branches_without_recognition": (
         "Ответы есть, а распознавания нет. Включите его или уберите ответы.",
@@ -87,6 +87,104 @@ TEXTS = {
         "The call ends before the node leads on. Remove one of the two.",
     ),
     "flow_branch_twice": ("Один и тот же ответ указан дважды.", "The same answer is given twice."),
+    "flow_filter_not_first": (
+        "Фильтр автоответчиков ставится в начало, сразу под «Ответ».",
+        "The answering-machine filter goes first, right under “Answer”.",
+    ),
+    "flow_branch_words_missing": (
+        "Введите хотя бы одно слово в «содержит слова».",
+        "Enter at least one word under “contains the words”.",
+    ),
+    "flow_branch_words_too_many": (
+        "В фильтре не больше 50 слов или фраз, каждая до 80 знаков.",
+        "A filter takes up to 50 words or phrases of up to 80 characters.",
+    ),
+    "flow_words_without_voice": (
+        "Слова слышит только распознавание «Голос». Выберите его или уберите слова.",
+        "Only voice recognition hears words. Choose it or remove the words.",
+    ),
+    "flow_voice_without_words": (
+        "Распознаванию «Голос» нужен хотя бы один фильтр со словами.",
+        "Voice recognition needs at least one filter with words.",
+    ),
+    "flow_word_twice": (
+        "Одно и то же слово стоит в двух фильтрах. Оставьте его в одном.",
+        "The same word stands in two filters. Keep it in one.",
+    ),
+    "flow_no_operator_without_transfer": (
+        "«Не удалось соединить» бывает только в сегменте с переводом. Добавьте перевод или уберите ответ.",
+        "“Nobody could be connected” needs a transfer in the same node. Add one or remove the branch.",
+    ),
+    "flow_second_transfer": (
+        "В сегменте может быть только один перевод.",
+        "A node may hold one transfer only.",
+    ),
+    "flow_transfer_without_operators": ("Добавьте хотя бы одного оператора.", "Add at least one operator."),
+    "flow_transfer_too_many_operators": ("Операторов не больше десяти.", "Up to ten operators."),
+    "flow_transfer_operator_malformed": (
+        "Номер оператора не читается. Введите телефон с кодом страны или адрес SIP: sip:имя@узел.",
+        "The operator cannot be read. Enter a phone with its country code or a SIP address: sip:name@host.",
+    ),
+    "flow_transfer_ring_seconds_malformed": (
+        "Оператору звоним от 5 до 120 секунд.",
+        "An operator is rung for 5 to 120 seconds.",
+    ),
+    "flow_transfer_music_malformed": ("Выберите музыку из списка.", "Choose the music of the list."),
+    "flow_transfer_music_unknown": (
+        "Музыки нет среди материалов проекта. Выберите другую.",
+        "The music is not among the project's materials. Choose another.",
+    ),
+    "flow_transfer_music_inactive": (
+        "Музыка ещё не принята или в архиве. Запустить рассылку с ней нельзя.",
+        "The music is not approved yet or is archived. A campaign cannot start with it.",
+    ),
+    "flow_webhook_without_integration": ("Выберите интеграцию.", "Choose an integration."),
+    "flow_ticket_without_title": ("Введите заголовок карточки обращения.", "Enter the title of the follow-up card."),
+    "flow_ticket_placeholder_spoilt": (
+        "В карточке обращения есть скобки {{{{ }}}}, которые не читаются как поле.",
+        "The follow-up card has braces {{{{ }}}} that do not read as a field.",
+    ),
+    "flow_goto_without_flow": ("Выберите сценарий для перехода.", "Choose the flow to go to."),
+    "flow_goto_flow_unknown": (
+        "Сценария для перехода нет в проекте или он в архиве. Выберите другой.",
+        "The flow to go to is not in the project or is archived. Choose another.",
+    ),
+    "flow_goto_circle": (
+        "Сценарии ведут друг к другу по кругу. Уберите один из переходов.",
+        "The flows lead to one another in a circle. Remove one of the steps.",
+    ),
+    "flow_goto_too_many_nodes": (
+        "Вместе со сценарием, к которому ведёт переход, выходит больше 200 сегментов. Упростите один из них.",
+        "Together with the flow it leads to there are over 200 nodes. Make one of them simpler.",
+    ),
+    "flow_goto_before_exit": (
+        "Переход к сценарию стоит раньше, чем сегмент ведёт дальше. Уберите одно из двух.",
+        "The step to another flow stands before the node leads on. Remove one of the two.",
+    ),
+    "flow_card_after_goto": (
+        "После перехода к сценарию ничего не выполнится.",
+        "Nothing runs after the step to another flow.",
+    ),
+    "flow_keys_unnamed": (
+        "Ролик не называет клавишу, которую ждёт сценарий. Добавьте её в текст.",
+        "The clip does not name a key that the flow waits for. Add it to the text.",
+    ),
+    "flow_keys_reminder": (
+        "Проверьте, что клавиши названы в самом ролике: текста у него нет.",
+        "Make sure that the clip itself names the keys: it has no text to check.",
+    ),
+    "flow_salebot_payload_malformed": (
+        "payload — список не более чем из десяти записей.",
+        "payload is a list of up to ten entries.",
+    ),
+    "flow_salebot_entry_malformed": (
+        "Запись клавиши {key} не читается: ждём record, managerPhone, smsText или needBlock.",
+        "The entry of key {key} cannot be read: record, managerPhone, smsText or needBlock is expected.",
+    ),
+    "flow_salebot_record_malformed": (
+        "Укажите ID ролика числом.",
+        "Give the clip's ID as a number.",
+    ),
     "flow_unreachable": (
         "В сегмент ничто не ведёт. Свяжите или удалите его.",
         "Nothing leads to the node. Link or remove it.",

@@ -46,3 +46,13 @@ def question(*branches: dict[str, str], **fields: Any) -> dict[str, Any]:
         "branches": list(branches),
         **fields,
     }
+
+
+def spoken_question(*branches: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    """A node that plays the campaign's clip and waits for words."""
+    return {**question(**fields), "recognition": {"mode": "voice"}, "branches": list(branches)}
+
+
+def with_nodes(**nodes: Any) -> dict[str, Any]:
+    """A document that starts at `a`."""
+    return {"version": 1, "start": "a", "nodes": nodes}

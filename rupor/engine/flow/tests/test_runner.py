@@ -7,8 +7,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rupor.engine.flow import document, graph, runner, steps
-from rupor.engine.flow.cards import Goal, HangUp, Message, Play, Record, Repeat, Stop
-from rupor.engine.flow.steps import ClipFinished, FarHungUp, KeyPressed, MachineFound, WaitElapsed
+from rupor.engine.flow.cards import (
+    Goal,
+    Goto,
+    HangUp,
+    MachineFilter,
+    Message,
+    Operator,
+    Play,
+    Record,
+    Repeat,
+    Stop,
+    Ticket,
+    Transfer,
+    Webhook,
+)
+from rupor.engine.flow.steps import (
+    ClipFinished,
+    FarHungUp,
+    KeyPressed,
+    MachineFound,
+    OperatorAnswered,
+    OperatorLost,
+    Said,
+    WaitElapsed,
+)
 from rupor.engine.flow.tests.flows import MENU, one_node, question
 
 CLIP = steps.Play(clip="campaign", listen_from_seconds=0.0)
@@ -96,12 +119,22 @@ CARDS = st.one_of(
     st.builds(Message, text=st.just("t")),
     st.builds(Repeat, times=st.integers(1, 3), node=st.sampled_from(["", *NAMES])),
     st.builds(HangUp),
+    st.builds(MachineFilter),
+    st.builds(Webhook, integration=st.just(1)),
+    st.builds(Ticket, title=st.just("t")),
+    st.builds(Goto, flow=st.just(2)),
+    st.builds(
+        Transfer,
+        operators=st.lists(st.just(Operator("phone", "74951234567")), min_size=1, max_size=3).map(tuple),
+        music=st.sampled_from(["", "5"]),
+    ),
 )
 BRANCHES = st.builds(
     graph.Branch,
-    when=st.sampled_from(["key", "other", "silence"]),
+    when=st.sampled_from(["key", "words", "other", "silence", "no_operator"]),
     to=st.sampled_from(NAMES),
     value=st.sampled_from(["", "1", "2"]),
+    words=st.sampled_from([(), ("да",), ("нет", "не хочу")]),
 )
 STIMULI = st.one_of(
     st.just(ClipFinished()),
@@ -109,6 +142,9 @@ STIMULI = st.one_of(
     st.just(WaitElapsed()),
     st.just(FarHungUp()),
     st.just(MachineFound()),
+    st.just(OperatorAnswered()),
+    st.just(OperatorLost()),
+    st.builds(Said, text=st.sampled_from(["", "да", "нет, не хочу", "алло"]), phrase=st.sampled_from(["", "да"])),
 )
 
 
@@ -120,6 +156,7 @@ def wild_flows(draw: st.DrawFn) -> graph.Flow:
             id=key,
             cards=tuple(draw(st.lists(CARDS, max_size=4))),
             listens=draw(st.booleans()),
+            by_voice=draw(st.booleans()),
             branches=tuple(draw(st.lists(BRANCHES, max_size=4))),
             next=draw(st.sampled_from(["", *NAMES])),
         )
@@ -142,6 +179,31 @@ def test_nothing_follows_a_hang_up_and_each_clip_is_in_the_flow(
     ends = [place for place, step in enumerate(done) if isinstance(step, steps.HangUp)]
     assert ends in ([], [len(done) - 1])
     assert {step.clip for step in done if isinstance(step, steps.Play)} <= flow.clips
+    music = {step.clip for step in done if isinstance(step, steps.PlayMusic)}
+    assert music <= flow.clips | {"music"}
+
+
+@given(wild_flows(), st.lists(STIMULI, max_size=60))
+def test_operators_are_rung_one_at_a_time_and_only_one_is_connected(
+    flow: graph.Flow, stimuli: list[steps.Stimulus]
+) -> None:
+    run = runner.FlowRunner(flow=flow, action_wait_seconds=1)
+    done, ringing, connected = run.start(), False, False
+    for stimulus in [None, *stimuli]:
+        following = done if stimulus is None else run.feed(stimulus)
+        if ringing and isinstance(stimulus, OperatorLost):
+            ringing = False
+        for step in following:
+            assert not connected or isinstance(step, steps.HangUp), "the two are left alone"
+            if isinstance(step, steps.RingOperator):
+                assert not ringing
+                ringing = True
+            elif isinstance(step, steps.Connect):
+                assert ringing
+                assert isinstance(stimulus, OperatorAnswered)
+                connected = True
+            elif ringing:
+                assert isinstance(step, steps.StopPlaying | steps.HangUp), "only the end comes before the operator"
 
 
 @settings(max_examples=60)
@@ -149,8 +211,15 @@ def test_nothing_follows_a_hang_up_and_each_clip_is_in_the_flow(
 def test_a_person_who_does_nothing_is_let_go(flow: graph.Flow) -> None:
     run = runner.FlowRunner(flow=flow, action_wait_seconds=1)
     run.start()
-    for _ in range(2 * runner.MOST_ENTRIES + 2):
-        run.feed(ClipFinished() if run.state is runner.State.PLAYING else WaitElapsed())
+    for _ in range(8 * runner.MOST_ENTRIES + 2):
+        match run.state:
+            case runner.State.PLAYING:
+                run.feed(ClipFinished())
+            case runner.State.RINGING:
+                run.feed(OperatorLost())
+            case _:
+                run.feed(WaitElapsed())
+        run.feed(OperatorLost())
     assert run.state is runner.State.ENDED
 
 
@@ -163,4 +232,5 @@ def test_any_rhythm_of_stimuli_ends(flow: graph.Flow, rhythm: list[steps.Stimulu
         run.feed(rhythm[turn % len(rhythm)])
         run.feed(ClipFinished())
         run.feed(WaitElapsed())
+        run.feed(OperatorLost())
     assert run.state is runner.State.ENDED

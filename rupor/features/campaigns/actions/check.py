@@ -62,7 +62,8 @@ def _main(campaign: Campaign) -> Iterator[Problem]:
     if any(clip.material.state != MaterialState.ACTIVE or clip.material.archived_at for clip in clips):
         yield Problem("main", "materials", "campaign_material_not_active")
     for problem in flow_queries.problems(project=campaign.project, document=campaign.flow.document):
-        yield Problem("main", "flow", f"flow_{problem.code}")
+        if not problem.warning:
+            yield Problem("main", "flow", f"flow_{problem.code}")
 
 
 def _plays_campaign_clip(campaign: Campaign) -> bool:

@@ -14,7 +14,7 @@ from rupor.kit import errors
 def save(*, project: Project, flow: CallFlow | None, name: str, document: dict[str, Any]) -> CallFlow:
     """The flow as saved; the first problem of its document is raised with the place it stands at."""
     rules.storable(document)
-    for problem in queries.problems(project=project, document=document):
+    for problem in queries.problems(project=project, document=document, own=flow.id if flow else None):
         if rules.forbids_saving(problem):
             place = "" if problem.card is None else f".cards.{problem.card}"
             field = f"document.nodes.{problem.node}{place}" if problem.node else "document"

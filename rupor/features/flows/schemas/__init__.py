@@ -18,12 +18,16 @@ class FlowQuery(PageQuery):
 
 
 class FlowProblemOut(Schema):
-    """One thing to mend; `card` is its place in the node, null when the node or the whole flow is at fault."""
+    """One thing to mend; `card` is its place in the node, null when the node or the whole flow is at fault.
+
+    A warning forbids neither saving nor a launch.
+    """
 
     node: str
     card: int | None
     code: str
     message: str
+    warning: bool = False
 
 
 class FlowItem(Schema):

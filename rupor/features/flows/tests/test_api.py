@@ -56,11 +56,15 @@ def test_every_problem_of_the_engine_has_its_words():
     import inspect
     import re
 
-    from rupor.engine.flow import cards, checks
+    from rupor.engine.flow import card_reading, checks, inlining
+    from rupor.features.flows.rules import checking
 
-    source = "".join(inspect.getsource(module) for module in (documents, cards, checks))
-    codes = set(re.findall(r'(?:_fail\([\w.]+, |BadCard\(|Problem\([^"]*?)"(\w+)"', source)) - {""}
-    assert len(codes) > 20
+    sources = (documents, card_reading, checks, inlining, checking)
+    source = "".join(inspect.getsource(module) for module in sources)
+    told = r'(?:_fail\([\w.]+, |BadCard\(|missing=|Problem\([^"]*?|return (?=")|", )"(\w+_\w+)"|else "(\w+)"'
+    codes = {code for pair in re.findall(told, source) for code in pair} - {"", "no_operator"}
+    codes |= {"second_play", "second_transfer"}
+    assert len(codes) > 40
     assert [code for code in sorted(codes) if f"flow_{code}" not in messages.table()] == []
 
 
