@@ -47,6 +47,10 @@ class Settings(BaseSettings):
     log_format: str = Field("console", description="console or json.")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 
+    webhook_private_addresses: bool = Field(
+        False, description="Let webhooks reach private and local addresses; off keeps the inner network out of reach."
+    )
+
     sip_host: str = Field("127.0.0.1", description="Address from which calls are made and RTP is sent.")
     sip_port: Port = Field(5070, description="UDP port of the voice gateway; 0 takes a free one.")
     sip_trunk: str = Field("", description="Far end of the trunk, host:port; empty means no calls can be made.")

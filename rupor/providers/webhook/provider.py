@@ -84,10 +84,12 @@ async def _exchange(client: httpx.AsyncClient, request: Request, *, private_allo
         return Answer(failure="url")
     port = url.port or (443 if url.scheme == "https" else 80)
     address = await addresses.address_of(host=url.host, port=port, private_allowed=private_allowed)
+    host = url.netloc.decode("ascii").rpartition("@")[2]
+    headers = [*_OWN, *request.headers, ("host", host)]
     made = client.build_request(
         request.method,
         url.copy_with(host=address, username=None, password=None),
-        headers=[*_OWN, *request.headers, ("host", url.netloc.decode("ascii").rpartition("@")[2])],
+        headers=[(name.encode(), value.encode()) for name, value in headers],
         content=request.body or None,
         extensions={"sni_hostname": url.raw_host.decode("ascii")},
     )
