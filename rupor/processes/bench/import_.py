@@ -1,20 +1,14 @@
 """P5: a file of a million contacts into an audience, with a verdict for every bad row.
 
-The import runs in a child with a database of its own (`python -m rupor.processes.bench.import_ ROWS`), which
-measures itself.
+The import runs in a child with a database of its own, which measures itself.
 """
 
-import json
 import os
 import resource
-import subprocess
-import sys
-import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
-import psutil
+from rupor.processes.bench import alone
 
 ROWS = 1_000_000
 QUICK_ROWS = 20_000
@@ -23,31 +17,7 @@ BAD_EVERY = 50  # one row in fifty is repeated, wrong, empty or warned
 
 def run(*, seconds: float = 0, quick: bool = False) -> dict[str, Any]:
     """The figures; `seconds` changes nothing, the work is a file of a fixed size."""
-    from rupor.processes.embedded.postgres import Postgres
-
-    with tempfile.TemporaryDirectory(prefix="rupor-bench-") as folder:
-        home = Path(folder)
-        home.chmod(0o755)
-        server = Postgres(home=home)
-        server.start()
-        try:
-            return _measured(home, server.url(), QUICK_ROWS if quick else ROWS)
-        finally:
-            server.stop()
-
-
-def _measured(home: Path, database_url: str, rows: int) -> dict[str, Any]:
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("RUPOR_")},
-        "RUPOR_CONFIG": os.devnull,
-        "RUPOR_HOME": str(home),
-        "RUPOR_DATABASE_URL": database_url,
-        "DJANGO_SETTINGS_MODULE": "rupor.django_settings",
-    }
-    command = [sys.executable, "-m", "rupor.processes.bench.import_", str(rows)]
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return alone.run(module=__name__, rows=QUICK_ROWS if quick else ROWS)
 
 
 def _people(path: Path, rows: int) -> None:
@@ -66,29 +36,17 @@ def _people(path: Path, rows: int) -> None:
 
 
 def _child(rows: int) -> dict[str, Any]:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connection
-
     from rupor import settings
     from rupor.features.contacts.actions import create_audience, import_contacts
     from rupor.features.projects.models import Project
-    from rupor.processes.opening import open_account
 
-    call_command("migrate", verbosity=0, interactive=False)
-    account = open_account(email="bench@rupor.local", password="a bench of its own", title="bench").account
+    account = alone.account()
     audience = create_audience.create_audience(project=Project.objects.get(account=account), name="bench")
     source = settings.load().home / "people.csv"
     _people(source, rows)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        postgres = psutil.Process(psutil.Process(cursor.fetchone()[0]).ppid())
-    before, started = _cpu(postgres), time.perf_counter()
+    meter = alone.Meter(name="import")
     made = import_contacts.import_contacts(audience=audience, source=source)
-    took = time.perf_counter() - started
-    used = {name: round((spent - before[name]) / took, 2) for name, spent in _cpu(postgres).items()}
+    took, used = meter.read()
     assert made.counts["rows"] == rows == sum(v for k, v in made.counts.items() if k not in {"rows", "stop_listed"})
     return {
         "name": "import",
@@ -102,16 +60,5 @@ def _child(rows: int) -> dict[str, Any]:
     }
 
 
-def _cpu(postgres: psutil.Process) -> dict[str, float]:
-    """Seconds of processor time so far: this process, and the server with all its children."""
-    spent = {"import": sum(psutil.Process().cpu_times()[:2]), "postgres": 0.0}
-    for process in (postgres, *postgres.children(recursive=True)):
-        try:
-            spent["postgres"] += sum(process.cpu_times()[:2])
-        except psutil.NoSuchProcess:
-            continue
-    return spent
-
-
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_child(int(sys.argv[1])), ensure_ascii=False) + "\n")
+    alone.child(_child)

@@ -1,19 +1,13 @@
 """P6: a campaign over a million contacts, from «start» to the first people claimed.
 
-It runs in a child with a database of its own (`python -m rupor.processes.bench.plan ROWS`), which measures itself.
+It runs in a child with a database of its own, which measures itself.
 """
 
-import json
 import os
 import resource
-import subprocess
-import sys
-import tempfile
-import time
-from pathlib import Path
 from typing import Any
 
-import psutil
+from rupor.processes.bench import alone
 
 ROWS = 1_000_000
 QUICK_ROWS = 30_000
@@ -37,51 +31,23 @@ SELECT %(account)s, (79000000000 + n)::text, 'import', '', now() FROM generate_s
 
 def run(*, seconds: float = 0, quick: bool = False) -> dict[str, Any]:
     """The figures; `seconds` changes nothing, the work is a list of a fixed size."""
-    from rupor.processes.embedded.postgres import Postgres
-
-    with tempfile.TemporaryDirectory(prefix="rupor-bench-") as folder:
-        home = Path(folder)
-        home.chmod(0o755)
-        server = Postgres(home=home)
-        server.start()
-        try:
-            return _measured(home, server.url(), QUICK_ROWS if quick else ROWS)
-        finally:
-            server.stop()
-
-
-def _measured(home: Path, database_url: str, rows: int) -> dict[str, Any]:
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("RUPOR_")},
-        "RUPOR_CONFIG": os.devnull,
-        "RUPOR_HOME": str(home),
-        "RUPOR_DATABASE_URL": database_url,
-        "DJANGO_SETTINGS_MODULE": "rupor.django_settings",
-    }
-    command = [sys.executable, "-m", "rupor.processes.bench.plan", str(rows)]
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return alone.run(module=__name__, rows=QUICK_ROWS if quick else ROWS)
 
 
 def _child(rows: int) -> dict[str, Any]:
-    import django
-
-    django.setup()
     from rupor.features.campaigns.actions import begin, claim_due, plan_run, start
     from rupor.features.campaigns.models import Campaign, CampaignRun
     from rupor.kit import clock
 
-    campaign, postgres = _prepared(rows)
-    before, started = _cpu(postgres), time.perf_counter()
+    campaign = _draft(rows)
+    meter = alone.Meter(name="plan")
     start.start(campaign_id=campaign)
     run = CampaignRun.objects.get(campaign_id=campaign)
     plan_run.plan_run(run_id=run.id)
-    planned = time.perf_counter()
+    planned, _ = meter.read()
     begin.begin(run_id=run.id)
     due = claim_due.claim_due(run_id=run.id, limit=100, now=clock.now(), sender="RUPOR")
-    took = time.perf_counter() - started
-    used = {name: round((spent - before[name]) / took, 2) for name, spent in _cpu(postgres).items()}
+    took, used = meter.read()
     run.refresh_from_db()
     assert run.total == rows
     assert run.stop_listed == len(range(1, rows + 1, _STOPPED_EVERY))
@@ -91,29 +57,26 @@ def _child(rows: int) -> dict[str, Any]:
         "name": "plan",
         "rows": rows,
         "seconds": round(took, 2),
-        "plan_seconds": round(planned - started, 2),
-        "first_claim_ms": round(1000 * (took - (planned - started)), 1),
+        "plan_seconds": round(planned, 2),
+        "first_claim_ms": round(1000 * (took - planned), 1),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "cores": os.cpu_count(),
         "cpu_by_process": used,
     }
 
 
-def _prepared(rows: int) -> tuple[int, psutil.Process]:
+def _draft(rows: int) -> int:
     """An account with money, a list of people with some of them on the stop-list, and a draft."""
     from decimal import Decimal
 
-    from django.core.management import call_command
     from django.db import connection
 
     from rupor.features.billing.actions.top_up import top_up
     from rupor.features.campaigns.actions.create import create
     from rupor.features.contacts.models import Audience, AudienceState
     from rupor.features.projects.models import Project
-    from rupor.processes.opening import open_account
 
-    call_command("migrate", verbosity=0, interactive=False)
-    account = open_account(email="bench@rupor.local", password="a bench of its own", title="bench").account
+    account = alone.account()
     top_up(account_id=account.pk, amount=Decimal(100_000_000))
     project = Project.objects.get(account=account)
     audience = Audience.objects.create(
@@ -130,22 +93,9 @@ def _prepared(rows: int) -> tuple[int, psutil.Process]:
         cursor.execute(_PEOPLE, values)
         cursor.execute(_STOPPED, values)
         cursor.execute("ANALYZE")
-        cursor.execute("SELECT pg_backend_pid()")
-        postgres = psutil.Process(psutil.Process(cursor.fetchone()[0]).ppid())
     given = {"audiences": [audience.pk], "text": "Здравствуйте, {{name}}!", "sender": "RUPOR"}
-    return create(project=project, channel="sms", values=given).id, postgres
-
-
-def _cpu(postgres: psutil.Process) -> dict[str, float]:
-    """Seconds of processor time so far: this process, and the server with all its children."""
-    spent = {"plan": sum(psutil.Process().cpu_times()[:2]), "postgres": 0.0}
-    for process in (postgres, *postgres.children(recursive=True)):
-        try:
-            spent["postgres"] += sum(process.cpu_times()[:2])
-        except psutil.NoSuchProcess:
-            continue
-    return spent
+    return create(project=project, channel="sms", values=given).id
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_child(int(sys.argv[1])), ensure_ascii=False) + "\n")
+    alone.child(_child)
