@@ -13,7 +13,9 @@ from rupor.engine import ports
 
 @dataclass(frozen=True, slots=True)
 class Ringing:
-    """The far telephone rings, or the network speaks before the answer."""
+    """The far telephone rings, or the network speaks before the answer (`early`: its words can be heard)."""
+
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,15 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The call is over. `by` is empty when it was never answered."""
+    """The call is over. `by` is empty when it was never answered. `rang`: the person's own telephone was heard to ring,
+    so that a busy after it is the person's doing."""
 
     outcome: ports.Outcome
     by: Literal["", "far", "near", "error"] = ""
     sip_status: int = 0
     q850_cause: int = 0
     detail: str = ""
+    rang: bool = False
 
 
 LegEvent = Ringing | Answered | KeyPressed | ClipFinished | Speech | Ended

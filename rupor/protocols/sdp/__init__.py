@@ -4,6 +4,6 @@
 """
 
 from rupor.protocols.sdp.exchange import answer, offer, reanswer
-from rupor.protocols.sdp.reading import Media, SdpError, read
+from rupor.protocols.sdp.reading import NOWHERE, Media, SdpError, read
 
-__all__ = ["Media", "SdpError", "answer", "offer", "read", "reanswer"]
+__all__ = ["NOWHERE", "Media", "SdpError", "answer", "offer", "read", "reanswer"]

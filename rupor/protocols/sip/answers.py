@@ -2,13 +2,16 @@
 
 from rupor.protocols.sip.message import Headers, Request, Response
 
-METHODS = ("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO")
+METHODS = ("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "PRACK", "UPDATE")
 ALLOW = ", ".join(METHODS)
+EXTENSIONS = ("100rel", "timer")
+SUPPORTED = ", ".join(EXTENSIONS)
 
 PHRASES = {
     100: "Trying", 180: "Ringing", 181: "Call Is Being Forwarded", 182: "Queued", 183: "Session Progress", 200: "OK",
     400: "Bad Request", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",
     410: "Gone", 415: "Unsupported Media Type", 416: "Unsupported URI Scheme", 420: "Bad Extension",
+    422: "Session Interval Too Small",
     480: "Temporarily Unavailable", 481: "Call/Transaction Does Not Exist", 482: "Loop Detected",
     484: "Address Incomplete", 486: "Busy Here", 487: "Request Terminated", 488: "Not Acceptable Here",
     491: "Request Pending", 500: "Server Internal Error", 501: "Not Implemented", 502: "Bad Gateway",
@@ -42,3 +45,8 @@ def to(
     if extra:
         headers.update(extra)
     return Response(status=status, reason=reason or PHRASES.get(status, "Other"), headers=headers, body=body)
+
+
+def unknown_extensions(request: Request) -> str:
+    """What the request requires and we cannot, as for the Unsupported field; empty when there is nothing such."""
+    return ", ".join(value for value in request.values("require") if value.lower() not in EXTENSIONS)

@@ -43,6 +43,11 @@ class Dialog:
         """The ACK of a 2xx bears the number of the INVITE."""
         return self._build("ACK", number=number, extra=extra, body=b"")
 
+    def go_on_from(self, early: "Dialog") -> None:
+        """The early dialog has become this one: requests were numbered there already."""
+        self.local_cseq = max(self.local_cseq, early.local_cseq)
+        self.remote_cseq = early.remote_cseq
+
     def accepts(self, request: Request) -> bool:
         """Whether the request is not older than any before it (RFC 3261 §12.2.2); repeats never come this far."""
         number = request.cseq.number

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from rupor.protocols.sip import answers, bodies, inside, message, switchboard, tokens, uri
+from rupor.protocols.sip import answers, bodies, inside, message, session_timer, switchboard, tokens, uri
 from rupor.protocols.sip.digest import Credentials
 from rupor.protocols.sip.errors import SipSyntaxError
 from rupor.protocols.sip.incoming import IncomingCall
@@ -108,7 +108,7 @@ class Endpoint:
         credentials: Credentials | None = None,
     ) -> OutgoingCall:
         """Start a call through `target` (IP address, port). `headers` are further fields, as P-Asserted-Identity."""
-        extra: Headers = {"allow": [answers.ALLOW], "content-type": ["application/sdp"], **message.lines(headers or {})}
+        extra = {**switchboard.offering(self._board.timing), **message.lines(headers or {})}
         invite = self._new_request("INVITE", target=target, to_uri=to_uri, from_uri=from_uri, extra=extra, body=sdp)
         return OutgoingCall(board=self._board, invite=invite, target=target, credentials=credentials)
 
@@ -189,9 +189,11 @@ class Endpoint:
             self._on_cancel(received)
         elif request.method not in answers.METHODS:
             self._board.answer(received, status=405, local_tag=tokens.tag(), extra={"allow": [answers.ALLOW]})
-        elif "require" in request.headers:
-            unsupported = {"unsupported": [", ".join(request.values("require"))]}
-            self._board.answer(received, status=420, local_tag=tokens.tag(), extra=unsupported)
+        elif unknown := answers.unknown_extensions(request):
+            self._board.answer(received, status=420, local_tag=tokens.tag(), extra={"unsupported": [unknown]})
+        elif session_timer.is_too_brief(request, least_seconds=self._board.timing.least_session_seconds):
+            least = {"min-se": [str(self._board.timing.least_session_seconds)]}
+            self._board.answer(received, status=422, local_tag=tokens.tag(), extra=least)
         elif request.method == "INVITE" and request.body and not bodies.sdp_of(request):
             self._board.answer(received, status=415, local_tag=tokens.tag(), extra={"accept": [bodies.SDP]})
         elif request.to_tag:

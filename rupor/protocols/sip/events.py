@@ -61,6 +61,20 @@ class MediaChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeAccepted:
+    """The far side's answer to other media that we offered."""
+
+    sdp: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRefused:
+    """The far side does not take the media that we offered; the call goes on with those before."""
+
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """A call that was talking is over. `error` means that the far side was lost."""
 
@@ -68,7 +82,18 @@ class Ended:
     q850_cause: int = 0
 
 
-CallEvent = Progress | Answered | Rejected | Confirmed | Cancelled | Digit | MediaChanged | Ended
+CallEvent = (
+    Progress
+    | Answered
+    | Rejected
+    | Confirmed
+    | Cancelled
+    | Digit
+    | MediaChanged
+    | ChangeAccepted
+    | ChangeRefused
+    | Ended
+)
 LAST = (Rejected, Cancelled, Ended)
 
 

@@ -1,17 +1,23 @@
 """A call that comes to us: ringing, early media, accepting with repeats until the ACK, refusing, being cancelled."""
 
-from rupor.protocols.sip import answers, bodies, dialog, events, headers, inside, uri
+from rupor.protocols.sip import bodies, dialog, events, headers, inside, promises, session_timer, uri
 from rupor.protocols.sip.acceptance import Acceptance
 from rupor.protocols.sip.dialog import Dialog
-from rupor.protocols.sip.leg import Leg
+from rupor.protocols.sip.errors import SipSyntaxError
 from rupor.protocols.sip.message import Headers, Request
+from rupor.protocols.sip.promises import Promises, Provisional
+from rupor.protocols.sip.session import Session
 from rupor.protocols.sip.stages import Stage
 from rupor.protocols.sip.switchboard import Switchboard
 from rupor.protocols.sip.transactions.layer import Received
 
 
-class IncomingCall(Leg):
-    """`sdp` is the caller's offer; None when the offer is ours to make and the answer comes with the ACK."""
+class IncomingCall(Session):
+    """`sdp` is the caller's offer; None when the offer is ours to make and the answer comes with the ACK or a PRACK.
+
+    `asserted` is who calls as the network itself says (RFC 3325), `identity` its signed proof (RFC 8224), `privacy`
+    what of it may not be told on; each is empty where the network tells nothing.
+    """
 
     def __init__(self, *, board: Switchboard, received: Received, local_tag: str) -> None:
         invite = received.request
@@ -20,7 +26,12 @@ class IncomingCall(Leg):
         self.from_user = uri.user_of(invite.first("from"))
         self.sdp: bytes | None = bodies.sdp_of(invite) or None
         self.invite = invite
+        self.asserted = _asserted(invite)
+        self.privacy = invite.first("privacy")
+        self.identity = invite.first("identity")
         self._received = received
+        self._accept_later: bytes | None = None
+        self._has_answered_early = False
         super().__init__(
             board=board,
             call_id=invite.call_id,
@@ -28,6 +39,17 @@ class IncomingCall(Leg):
             stage=Stage.OFFERED,
             heard_from=received.source,
         )
+        self.remote_sdp = self.sdp or b""
+        self.learn(invite)
+        self._promises: Promises | None = None
+        if promises.TAG in invite.values("require"):
+            self._promises = Promises(
+                board=board,
+                received=received,
+                local_tag=local_tag,
+                on_clear=self._accept_what_waited,
+                on_lost=lambda: self.reject(status=504),
+            )
         board.offered[(invite.call_id, invite.from_tag)] = self
 
     def ring(self) -> None:
@@ -41,11 +63,17 @@ class IncomingCall(Leg):
         """Answer the call; Confirmed follows with the caller's ACK. Does nothing when the caller has gone."""
         if self._stage is not Stage.OFFERED:
             return
+        if self._promises is not None and self._promises.waiting:
+            self._accept_later = sdp
+            return
         self._move(Stage.ACCEPTED)
-        self.local_sdp = sdp
         extra = self._dialog_fields()
-        extra["content-type"] = ["application/sdp"]
-        response = self._board.answer(self._received, status=200, local_tag=self.local_tag, extra=extra, body=sdp)
+        extra.update(self._timed())
+        body = b"" if self._has_answered_early else sdp
+        if body:
+            self.local_sdp = body
+            extra["content-type"] = [bodies.SDP]
+        response = self._board.answer(self._received, status=200, local_tag=self.local_tag, extra=extra, body=body)
         self.await_ack(
             Acceptance(board=self._board, received=self._received, response=response, on_lost=self._lose_unconfirmed)
         )
@@ -76,6 +104,35 @@ class IncomingCall(Leg):
         self.tell(events.Cancelled(headers.q850_cause(cancel.headers.get("reason", ()))))
         self._close()
 
+    def receive_prack(self, received: Received) -> None:
+        """A PRACK may bring the answer to the offer we promised, or an offer of its own (RFC 3262 §5)."""
+        if self._promises is None or not self._promises.acknowledged(received.request):
+            self._board.answer(received, status=481)
+            return
+        told = bodies.sdp_of(received.request)
+        extra: Headers = {}
+        answer = b""
+        if told and self.remote_sdp:
+            try:
+                answer = self._board.reanswer(told, self.local_sdp)
+            except ValueError:
+                self._board.answer(received, status=488)
+                self._promises.go_on()
+                return
+            self.local_sdp = answer
+            extra["content-type"] = [bodies.SDP]
+        self._board.answer(received, status=200, extra=extra, body=answer)
+        if told:
+            self.remote_sdp = told
+            self.tell(events.MediaChanged(told))
+        self._promises.go_on()
+
+    def refusal_of_offer(self) -> int:
+        """Theirs of the INVITE must have its answer first (RFC 3311 §5.2)."""
+        if self._stage is Stage.OFFERED:
+            return 0 if self._has_answered_early and self._promises and not self._promises.waiting else 500
+        return super().refusal_of_offer()
+
     def receive(self, received: Received) -> None:
         inside.receive(self, self._board, received)
 
@@ -85,7 +142,10 @@ class IncomingCall(Leg):
     def on_acknowledged(self, ack: Request) -> None:
         if self._stage is Stage.ACCEPTED:
             self._move(Stage.TALKING)
-            self.tell(events.Confirmed(bodies.sdp_of(ack) or None))
+            self.keep(self._terms)
+            told = bodies.sdp_of(ack)
+            self.remote_sdp = told or self.remote_sdp
+            self.tell(events.Confirmed(told or None))
         elif self._stage is Stage.PARTING:
             self._leave(by="near", q850_cause=self._parting_cause)
         else:
@@ -101,6 +161,8 @@ class IncomingCall(Leg):
         return self._dialog
 
     def _close(self) -> None:
+        if self._promises is not None:
+            self._promises.stop()
         self._board.offered.pop((self.call_id, self.invite.from_tag), None)
         super()._close()
 
@@ -109,14 +171,31 @@ class IncomingCall(Leg):
             return
         extra = self._dialog_fields()
         if sdp:
-            extra["content-type"] = ["application/sdp"]
+            extra["content-type"] = [bodies.SDP]
+        if self._promises is not None:
+            self._has_answered_early = self._has_answered_early or bool(sdp)
+            self.local_sdp = sdp or self.local_sdp
+            self._promises.send(Provisional(status, extra, sdp))
+            return
         self._board.answer(self._received, status=status, local_tag=self.local_tag, extra=extra, body=sdp)
 
     def _dialog_fields(self) -> Headers:
-        fields: Headers = {"contact": [self._board.contact(self.heard_from)], "allow": [answers.ALLOW]}
+        fields = self.own_fields(self.heard_from)
         if "record-route" in self.invite.headers:
             fields["record-route"] = self.invite.headers["record-route"]
         return fields
+
+    def _timed(self) -> Headers:
+        timing = self._board.timing
+        fields, self._terms = session_timer.answering(
+            self.invite, wanted_seconds=timing.session_seconds, least_seconds=timing.least_session_seconds
+        )
+        return fields
+
+    def _accept_what_waited(self) -> None:
+        waited, self._accept_later = self._accept_later, None
+        if waited is not None:
+            self.accept(sdp=waited)
 
     def _refuse(self, *, status: int, reason: str, extra: Headers) -> None:
         self._board.answer(self._received, status=status, reason=reason, local_tag=self.local_tag, extra=extra)
@@ -124,3 +203,13 @@ class IncomingCall(Leg):
     def _lose_unconfirmed(self) -> None:
         """The ACK never came: the call is ended as lost (RFC 3261 §13.3.1.4)."""
         self._leave(by="error", q850_cause=102)
+
+
+def _asserted(invite: Request) -> str:
+    """The number in P-Asserted-Identity; empty when there is none that can be read."""
+    for value in invite.values("p-asserted-identity"):
+        try:
+            return uri.user_of(value)
+        except SipSyntaxError:
+            continue
+    return ""

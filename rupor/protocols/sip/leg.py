@@ -5,7 +5,7 @@ from typing import Literal
 
 from rupor.protocols.sip import bodies, headers, route, switchboard
 from rupor.protocols.sip.acceptance import Acceptance
-from rupor.protocols.sip.dialog import Dialog
+from rupor.protocols.sip.dialog import Dialog, contact
 from rupor.protocols.sip.digest import Credentials
 from rupor.protocols.sip.events import CallEvent, Ended, Mailbox, MediaChanged
 from rupor.protocols.sip.message import Headers, Request, Response
@@ -131,6 +131,15 @@ class Leg:
         extra: Headers = {"reason": [headers.q850_reason(q850_cause)]} if q850_cause else {}
         return dialog.request("BYE", extra=extra)
 
+    def _acknowledge(self, dialog: Dialog, *, invite: Request) -> tuple[bytes, Address]:
+        """The ACK of a 2xx, with the credentials of its INVITE; packet and place, for when it must be repeated."""
+        proven: Headers = {
+            name: invite.headers[name] for name in ("authorization", "proxy-authorization") if name in invite.headers
+        }
+        ack = dialog.acknowledge(number=invite.cseq.number, extra=proven)
+        address = route.next_hop(dialog, heard_from=self.heard_from)
+        return self._board.transactions.send_alone(ack, address=address), address
+
     def _exchange(
         self,
         request: Request,
@@ -140,10 +149,17 @@ class Leg:
         attempt: int = 1,
     ) -> None:
         """One request up to its final answer, with credentials where asked; `then(None)` if nobody answers."""
+        acks: list[tuple[bytes, Address]] = []
 
         def on_response(response: Response) -> None:
             if response.status < 200:
                 return
+            if request.method == "INVITE" and response.status < 300:
+                if acks:
+                    self._board.transactions.send_again(acks[0][0], address=acks[0][1])
+                    return
+                dialog.target = contact(response) or dialog.target
+                acks.append(self._acknowledge(dialog, invite=request))
             number = dialog.local_cseq + 1
             again = switchboard.retried(request, challenge=response, credentials=self._credentials, number=number)
             if again is None or attempt >= ATTEMPTS:

@@ -1,10 +1,11 @@
 """A call that we make: INVITE, provisional answers, forks, refusals and challenges, CANCEL, the ACK of the answer."""
 
-from rupor.protocols.sip import bodies, dialog, events, headers, inside, route, switchboard
+from rupor.protocols.sip import bodies, dialog, events, headers, inside, promises, session_timer, switchboard
 from rupor.protocols.sip.dialog import Dialog
 from rupor.protocols.sip.digest import Credentials
-from rupor.protocols.sip.leg import ATTEMPTS, Leg
+from rupor.protocols.sip.leg import ATTEMPTS
 from rupor.protocols.sip.message import Headers, Request, Response
+from rupor.protocols.sip.session import Session
 from rupor.protocols.sip.stages import Stage
 from rupor.protocols.sip.switchboard import Switchboard
 from rupor.protocols.sip.transactions.layer import Address, Received
@@ -14,7 +15,9 @@ CANCELLED = "Cancelled without an answer"
 MOST_FORKS = 16  # more answers than this to one call is an attack, not a network
 
 
-class OutgoingCall(Leg):
+class OutgoingCall(Session):
+    made_by_us = True
+
     def __init__(
         self, *, board: Switchboard, invite: Request, target: Address, credentials: Credentials | None
     ) -> None:
@@ -33,6 +36,8 @@ class OutgoingCall(Leg):
         self._was_heard = False
         self._early: dict[str, Dialog] = {}
         self._early_sdp: dict[str, bytes] = {}
+        self._promised: dict[str, int] = {}
+        self._settled: set[str] = set()
         self._acks: dict[str, tuple[bytes, Address]] = {}
         self._dialog: Dialog | None = None
         self._send_invite(invite)
@@ -60,6 +65,12 @@ class OutgoingCall(Leg):
             return self._dialog if self._dialog.remote_tag == remote_tag else None
         return self._early.get(remote_tag)
 
+    def refusal_of_offer(self) -> int:
+        """Before the answer an offer may only come where ours was answered already, by a promised 1xx (RFC 3311)."""
+        if self._stage is Stage.CALLING:
+            return 0 if self._settled else 491
+        return super().refusal_of_offer()
+
     def _dialog_of_talk(self) -> Dialog | None:
         return self._dialog
 
@@ -67,6 +78,10 @@ class OutgoingCall(Leg):
         self._invite = invite
         self._attempts += 1
         self._was_heard = False
+        self._early.clear()
+        self._early_sdp.clear()
+        self._promised.clear()
+        self._settled.clear()
         self._asked = self._board.ask(
             invite,
             address=self._target,
@@ -93,10 +108,28 @@ class OutgoingCall(Leg):
         tag = response.to_tag
         if tag and tag not in self._early and len(self._early) < MOST_FORKS:
             self._early[tag] = dialog.of_caller(invite=invite, response=response)
+        if not self._is_news(invite, response):
+            return
         sdp = bodies.sdp_of(response)
         if sdp and tag in self._early:
             self._early_sdp[tag] = sdp
         self.tell(events.Progress(response.status, sdp or None))
+
+    def _is_news(self, invite: Request, response: Response) -> bool:
+        """A promised 1xx is acknowledged by a PRACK; its repeats, and those that came out of turn, are nothing new."""
+        number, early = promises.number_of(response), self._early.get(response.to_tag)
+        if number is None or early is None:
+            return True
+        last = self._promised.get(response.to_tag)
+        if last is not None and number != last + 1:
+            return False
+        self._promised[response.to_tag] = number
+        self.learn(response)
+        if bodies.sdp_of(response):
+            self._settled.add(response.to_tag)
+        prack = early.request("PRACK", extra={"rack": [f"{number} {invite.cseq.number} INVITE"]})
+        self._exchange(prack, dialog=early, then=lambda response: None)
+        return True
 
     def _on_success(self, invite: Request, response: Response) -> None:
         tag = response.to_tag
@@ -107,11 +140,16 @@ class OutgoingCall(Leg):
         if len(self._acks) >= MOST_FORKS:
             return
         answered = dialog.of_caller(invite=invite, response=response)
-        self._acknowledge(answered, invite=invite)
+        if tag in self._early:
+            answered.go_on_from(self._early[tag])
+        self._acks[tag] = self._acknowledge(answered, invite=invite)
         if self._stage is Stage.CALLING:
             self._dialog = answered
             self._move(Stage.TALKING)
-            self.tell(events.Answered(bodies.sdp_of(response) or self._early_sdp.get(tag, b"")))
+            self.learn(response)
+            self.keep(session_timer.agreed(response))
+            self.remote_sdp = bodies.sdp_of(response) or self._early_sdp.get(tag, b"")
+            self.tell(events.Answered(self.remote_sdp))
         elif self._stage is Stage.CANCELLING:
             self._dialog = answered
             self._leave(by="near", q850_cause=16)
@@ -119,15 +157,6 @@ class OutgoingCall(Leg):
             # Another branch of a forked call answered too; only the first is talked to (RFC 3261 §13.2.2.4).
             bye = self._bye(answered, q850_cause=26)
             self._exchange(bye, dialog=answered, then=lambda response: None)
-
-    def _acknowledge(self, answered: Dialog, *, invite: Request) -> None:
-        proven: Headers = {
-            name: invite.headers[name] for name in ("authorization", "proxy-authorization") if name in invite.headers
-        }
-        ack = answered.acknowledge(number=invite.cseq.number, extra=proven)
-        address = route.next_hop(answered, heard_from=self.heard_from)
-        packet = self._board.transactions.send_alone(ack, address=address)
-        self._acks[answered.remote_tag] = (packet, address)
 
     def _on_refusal(self, invite: Request, response: Response) -> None:
         if self._stage not in (Stage.CALLING, Stage.CANCELLING):
@@ -138,6 +167,7 @@ class OutgoingCall(Leg):
         if self._stage is Stage.CALLING and self._attempts < ATTEMPTS:
             number = invite.cseq.number + 1
             again = switchboard.retried(invite, challenge=response, credentials=self._credentials, number=number)
+            again = again or session_timer.longer(invite, refused=response, number=number)
             if again is not None:
                 self._send_invite(again)
                 return

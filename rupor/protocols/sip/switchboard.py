@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Protocol
 
-from rupor.protocols.sip import answers
+from rupor.protocols.sip import answers, bodies, session_timer
 from rupor.protocols.sip.digest import Credentials, answered
 from rupor.protocols.sip.message import Headers, Request, Response
 from rupor.protocols.sip.transactions.layer import Address, Asked, Received, Transactions, Wire
@@ -23,6 +23,13 @@ def mirror_direction(offered: bytes, ours: bytes) -> bytes:
     found = _DIRECTION.search(offered)
     direction = _MIRROR[found.group(1)] if found else b"sendrecv"
     return _DIRECTION.sub(b"", ours) + b"a=" + direction + b"\r\n"
+
+
+def offering(timing: Timing) -> Headers:
+    """The fields of every INVITE of ours: what we can, and how long the talk may go on without a sign."""
+    timed = session_timer.asking(seconds=timing.session_seconds, least_seconds=timing.least_session_seconds)
+    can: Headers = {"allow": [answers.ALLOW], "supported": [answers.SUPPORTED], "content-type": [bodies.SDP]}
+    return {**can, **timed}
 
 
 class Line(Protocol):

@@ -41,8 +41,8 @@ def test_an_invite_that_came_two_ways_is_refused_the_second_time() -> None:
 
 
 REFUSED = [
-    ("needs what we cannot", {"extra": "Require: 100rel, timer"}, 420, "unsupported", "100rel, timer"),
-    ("no such method", {"method": "PUBLISH"}, 405, "allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO"),
+    ("needs what we cannot", {"extra": "Require: 100rel, norefersub, timer, x"}, 420, "unsupported", "norefersub, x"),
+    ("no such method", {"method": "PUBLISH"}, 405, "allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, PRACK, UPDATE"),
     ("no such call", {"method": "BYE", "to_tag": "nobody"}, 481, "to", "<sip:79161234567@10.0.0.2>;tag=nobody"),
     ("a BYE of no call", {"method": "BYE"}, 481, "cseq", "1 BYE"),
     ("a CANCEL of nothing", {"method": "CANCEL"}, 481, "cseq", "1 CANCEL"),

@@ -294,8 +294,9 @@ def test_requests_inside_are_judged_by_tag_and_number() -> None:
     assert scene.far.last_response().status == 500
     scene.inside("BYE", number=8, from_tag="other")
     assert scene.far.last_response().status == 481
-    scene.inside("UPDATE", number=9)
+    scene.inside("REFER", number=9, extra="Refer-To: <sip:other@10.0.0.9>")
     assert scene.far.last_response().status == 405
+    assert "REFER" not in scene.far.last_response().first("allow")
     assert scene.call.drain() == []
     scene.inside("BYE", number=7, extra="Reason: Q.850;cause=19")
     assert scene.call.drain() == [Ended(by="far", q850_cause=19)]

@@ -78,12 +78,18 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The times from which all others follow: round trip, longest wait between repeats, life of a packet."""
+    """The times from which all others follow: round trip, longest wait between repeats, life of a packet.
+
+    `session_seconds`: how long a talk may go on without a sign (RFC 4028), 0 asks for no such limit; the far side may
+    choose less, down to `least_session_seconds`.
+    """
 
     t1_seconds: float = 0.5
     t2_seconds: float = 4.0
     t4_seconds: float = 5.0
     trying_seconds: float = 0.2
+    session_seconds: int = 1800
+    least_session_seconds: int = 90
 
     @property
     def patience_seconds(self) -> float:

@@ -168,7 +168,7 @@ async def test_giving_up_before_the_answer_cancels() -> None:
         await leg.run(on_event)
         await asyncio.gather(*following)
     assert cancelled == ["Cancelled"]
-    assert told == [legs.Ringing(), legs.Ended(Outcome.NO_ANSWER, "", 487, 0)]
+    assert told == [legs.Ringing(), legs.Ended(Outcome.NO_ANSWER, "", 487, 0, rang=True)]
 
 
 @pytest.mark.parametrize(
