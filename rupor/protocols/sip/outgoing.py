@@ -42,6 +42,11 @@ class OutgoingCall(Session):
         self._dialog: Dialog | None = None
         self._send_invite(invite)
 
+    @property
+    def was_heard(self) -> bool:
+        """The far end has answered this INVITE with anything, be it only that it tries."""
+        return self._was_heard
+
     def cancel(self, *, q850_cause: int = 0) -> None:
         """Give up before the answer. Ends in Rejected 487, or in Ended if the answer was quicker."""
         if self._stage is Stage.CALLING:

@@ -1,7 +1,8 @@
 """What TLS needs to know: whom to trust, who we are, which name the far end must prove. Off only where told so."""
 
 import ssl
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -9,23 +10,27 @@ from pathlib import Path
 class ClientTls:
     """How we greet a far end. Without `ca` the system's authorities are trusted; `server_name` empty takes the address.
 
-    `certificate` and `key` are ours, where the far end asks who we are. `verify` off accepts anybody.
+    `identity` is our certificate and its key, where the far end asks who we are; both are PEM texts. `verify` off
+    accepts anybody.
     """
 
-    ca: Path | None = None
-    certificate: Path | None = None
-    key: Path | None = None
+    ca: str = ""
+    identity: str = field(default="", repr=False)
     server_name: str = ""
     verify: bool = True
 
     def context(self) -> ssl.SSLContext:
-        """Raises OSError (also ssl.SSLError) when a file cannot be read or is not what it should be."""
-        made = ssl.create_default_context(ssl.Purpose.SERVER_AUTH, cafile=self.ca)
+        """Raises OSError (also ssl.SSLError) when a text is not what it should be."""
+        made = ssl.create_default_context(ssl.Purpose.SERVER_AUTH, cadata=self.ca or None)
         if not self.verify:
             made.check_hostname = False
             made.verify_mode = ssl.CERT_NONE
-        if self.certificate is not None:
-            made.load_cert_chain(self.certificate, self.key)
+        if self.identity:
+            # The library reads a certificate from a file only; this one is ours alone and lives for a moment.
+            with tempfile.NamedTemporaryFile("w", suffix=".pem") as file:
+                file.write(self.identity)
+                file.flush()
+                made.load_cert_chain(file.name)
         return made
 
 

@@ -139,7 +139,7 @@ async def test_tls_proves_the_name_of_the_far_end(subscriber: Subscriber, author
     certificate, key = authority.signed(HERE)
     await subscriber.open("TLS", tls=ServerTls(certificate=certificate, key=key))
     robot = await Endpoint.open(host=HERE, port=0, transport="TLS")
-    robot.greet((HERE, subscriber.endpoint.port), tls=ClientTls(ca=authority.ca))
+    robot.greet((HERE, subscriber.endpoint.port), tls=ClientTls(ca=authority.ca.read_text()))
     call = dial(robot, subscriber.endpoint.port)
     assert (await talk(call))[-2:] == [Answered(SDP), Ended(by="near", q850_cause=16)]
     invite = (await subscriber.calls.get()).invite
@@ -160,7 +160,7 @@ async def test_a_certificate_that_proves_nothing_is_refused(
     await subscriber.open("TLS", tls=ServerTls(certificate=certificate, key=key))
     robot = await Endpoint.open(host=HERE, port=0, transport="TLS")
     target = (HERE, subscriber.endpoint.port)
-    robot.greet(target, tls=ClientTls(ca=authority.ca if trusted else None))
+    robot.greet(target, tls=ClientTls(ca=authority.ca.read_text() if trusted else ""))
     assert await robot.options(target=target, to_uri=f"sip:{HERE}", from_uri="sip:a@b") == 503
     assert word in robot.problem(target)
     robot.greet(target, tls=ClientTls(verify=False))
@@ -173,9 +173,9 @@ async def test_a_far_end_may_ask_who_we_are(subscriber: Subscriber, authority: A
     await subscriber.open("TLS", tls=ServerTls(certificate=certificate, key=key, ca=authority.ca))
     target = (HERE, subscriber.endpoint.port)
     robot = await Endpoint.open(host=HERE, port=0, transport="TLS")
-    robot.greet(target, tls=ClientTls(ca=authority.ca))
+    robot.greet(target, tls=ClientTls(ca=authority.ca.read_text()))
     assert await robot.options(target=target, to_uri=f"sip:{HERE}", from_uri="sip:a@b") == 503
     ours, secret = authority.signed("robot.test")
-    robot.greet(target, tls=ClientTls(ca=authority.ca, certificate=ours, key=secret))
+    robot.greet(target, tls=ClientTls(ca=authority.ca.read_text(), identity=ours.read_text() + secret.read_text()))
     assert await robot.options(target=target, to_uri=f"sip:{HERE}", from_uri="sip:a@b") == 200
     await robot.close()
