@@ -6,7 +6,7 @@ A leg is dialled when it is made. `run` tells its events, in order, until `Ended
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from rupor.engine import ports
 
@@ -71,6 +71,8 @@ class LegReport:
 
 
 Sound = TypeVar("Sound", contravariant=True)
+# About a tenth of a second of the far side: 8 kHz, mono, 16-bit, the machine's byte order; lost packets are silence.
+Hear = Callable[[bytes], None]
 
 
 class CallLeg(Protocol[Sound]):
@@ -79,11 +81,17 @@ class CallLeg(Protocol[Sound]):
     async def run(self, on_event: Callable[[LegEvent], None]) -> LegReport:
         """Tells every event up to `Ended`; returns when the ports are free and the recording is whole."""
 
-    def play(self, sound: Sound) -> None:
-        """In place of what plays."""
+    def play(self, sound: Sound, *, endless: bool = False) -> None:
+        """In place of what plays; `endless` begins it anew at its end, as music while one waits."""
 
     def stop_playing(self) -> float:
         """Seconds that were played of what was playing."""
+
+    def listen(self, hear: Hear | None) -> None:
+        """The far sound itself, in pieces and in order, until told otherwise by None."""
+
+    def join(self, other: "CallLeg[Any] | None") -> None:
+        """The two far sides hear one another; what plays on either is stopped. None parts them again."""
 
     def record(self, path: Path) -> None:
         """Both sides, until the end of the call."""

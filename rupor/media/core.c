@@ -42,6 +42,7 @@ static PyObject *core_new(PyTypeObject *type, PyObject *args, PyObject *keywords
     c->far_silent_ns = (int64_t)(far_silent_seconds * 1e9);
     mutex_prepare(&c->lock);
     mutex_prepare(&c->events.lock);
+    mutex_prepare(&c->sounds.lock);
     pthread_cond_init(&c->arrived, NULL);
     pthread_cond_init(&c->recorded, NULL);
     c->events.wake_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
@@ -89,8 +90,13 @@ static void core_dealloc(core_object *self)
         for (size_t i = 0; i < c->events.count; i++)
             free(c->events.items[i].path);
         free(c->events.items);
+        for (feed *f = c->sounds.ready, *next; f; f = next) {
+            next = f->next;
+            feed_release(f);
+        }
         pthread_mutex_destroy(&c->lock);
         pthread_mutex_destroy(&c->events.lock);
+        pthread_mutex_destroy(&c->sounds.lock);
         pthread_cond_destroy(&c->arrived);
         pthread_cond_destroy(&c->recorded);
         fail(c);
@@ -139,6 +145,40 @@ static PyObject *core_drain(core_object *self, PyObject *unused)
     return list;
 }
 
+/* The sound of one feed as (stream, bytes), or nothing new where nobody listens any more. */
+static bool append_sound(PyObject *list, feed *f)
+{
+    size_t piece = sizeof f->pieces[0];
+    pthread_mutex_lock(&f->lock);
+    int first = f->first, count = f->count, straight = first + count <= FEED_PIECES ? count : FEED_PIECES - first;
+    PyObject *sound = atomic_load(&f->ended) ? NULL : PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(piece * (size_t)count));
+    if (sound) {
+        memcpy(PyBytes_AS_STRING(sound), f->pieces[first], piece * (size_t)straight);
+        memcpy(PyBytes_AS_STRING(sound) + piece * (size_t)straight, f->pieces[0], piece * (size_t)(count - straight));
+    }
+    f->first = f->count = 0;
+    pthread_mutex_unlock(&f->lock);
+    if (!sound)
+        return !PyErr_Occurred();
+    PyObject *item = Py_BuildValue("(iN)", f->stream, sound);
+    bool appended = item && PyList_Append(list, item) == 0;
+    Py_XDECREF(item);
+    return appended;
+}
+
+static PyObject *core_sounds(core_object *self, PyObject *unused)
+{
+    (void)unused;
+    PyObject *list = PyList_New(0);
+    for (feed *f = list ? sounds_take(&self->core->sounds) : NULL, *next; f; f = next) {
+        next = f->next;
+        if (list && !append_sound(list, f))
+            Py_CLEAR(list);
+        feed_release(f);
+    }
+    return list;
+}
+
 static PyObject *core_stream(core_object *self, PyObject *args)
 {
     int rtp_fd, rtcp_fd;
@@ -167,16 +207,17 @@ static PyObject *core_stats(core_object *self, PyObject *unused)
     double media = self->closed ? 0 : thread_seconds(c->media_thread);
     double writer = self->closed ? 0 : thread_seconds(c->writer_thread);
     return Py_BuildValue(
-        "{s:i,s:i,s:k,s:k,s:k,s:k,s:k,s:k,s:k,s:k,s:O,s:d,s:d}", "streams", atomic_load(&c->live), "recordings",
+        "{s:i,s:i,s:k,s:k,s:k,s:k,s:k,s:k,s:k,s:k,s:k,s:O,s:d,s:d}", "streams", atomic_load(&c->live), "recordings",
         atomic_load(&c->recordings_open), "packets_sent", atomic_load(&c->sent), "packets_received", atomic_load(&c->received),
         "send_errors", atomic_load(&c->send_errors), "ticks", atomic_load(&c->ticks), "jumps", atomic_load(&c->jumps),
         "behind_max_us", atomic_load(&c->behind_max_us), "frames_missed", atomic_load(&c->recording_missed), "events_lost",
-        c->events.lost, "realtime", c->realtime ? Py_True : Py_False, "media_cpu_seconds", media, "writer_cpu_seconds", writer);
+        c->events.lost, "sounds_lost", atomic_load(&c->sounds.lost), "realtime", c->realtime ? Py_True : Py_False, "media_cpu_seconds", media, "writer_cpu_seconds", writer);
 }
 
 static PyMethodDef core_methods[] = {
     {"fileno", (PyCFunction)core_fileno, METH_NOARGS, NULL},
     {"drain", (PyCFunction)core_drain, METH_NOARGS, NULL},
+    {"sounds", (PyCFunction)core_sounds, METH_NOARGS, NULL},
     {"stream", (PyCFunction)core_stream, METH_VARARGS, NULL},
     {"stats", (PyCFunction)core_stats, METH_NOARGS, NULL},
     {"close", (PyCFunction)core_close, METH_NOARGS, NULL},

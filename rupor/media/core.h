@@ -25,6 +25,10 @@
 #define NEAR_DELAY 10 /* frames; nobody waits for a recording, so jitter of 200 ms tears no hole in it */
 #define FAR_DELAY (NEAR_DELAY * FRAME)
 #define RING_FRAMES 128
+#define PLACES 4096 /* samples of far sound waiting for their turn; a power of two */
+#define MISSING 0xFFFF
+#define FEED_PIECE 800
+#define FEED_PIECES 32
 
 enum law { PCMU, PCMA };
 enum happening { DIGIT = 1, PLAY_FINISHED, SPEECH_STARTED, SPEECH_STOPPED, FAR_SILENT, RECORDING_DONE };
@@ -81,6 +85,49 @@ typedef struct recording {
     ring_frame ring[RING_FRAMES];
 } recording;
 
+typedef struct placed_sound {
+    bool placed;
+    int misplaced;
+    uint32_t playout, newest; /* the far timestamp that is taken next, and the end of what came */
+    uint16_t codes[PLACES];   /* law << 8 | code */
+} placed_sound;
+
+typedef struct feed {
+    atomic_int references;
+    atomic_bool ended;
+    int stream;
+    placed_sound sound; /* down to `filled` the media thread's own */
+    int64_t arrived_ns;
+    int16_t piece[FEED_PIECE];
+    int filled;
+    struct feed *next; /* in the queue of those that have something */
+    pthread_mutex_t lock; /* guards what follows */
+    int first, count;
+    int16_t pieces[FEED_PIECES][FEED_PIECE];
+} feed;
+
+typedef struct sound_queue {
+    pthread_mutex_t lock;
+    feed *ready;
+    atomic_bool waiting;
+    atomic_ulong lost;
+} sound_queue;
+
+typedef struct lane {
+    placed_sound sound;
+    int looked;
+    int32_t least; /* the least that was in hand since the last look */
+    int keys_count;
+    char keys[KEYS_MAX];
+    int16_t keys_ticks[KEYS_MAX];
+} lane;
+
+typedef struct bridge {
+    atomic_int references;
+    atomic_bool parted;
+    lane lanes[2]; /* each far side writes its own and is heard from the other's */
+} bridge;
+
 typedef struct sending {
     enum law law;
     int event_payload; /* -1: digits leave as tones */
@@ -88,7 +135,9 @@ typedef struct sending {
     uint16_t sequence;
     bool paused, marker;
     prompt *playing;
-    size_t position, started_at;
+    size_t position;
+    uint64_t played; /* samples, over every round of an endless prompt */
+    bool endless;
     int play_number;
     char keys[KEYS_MAX];
     int keys_count, key_ticks, key_gap, key_at, key_total;
@@ -160,6 +209,9 @@ typedef struct stream {
     receiving in;
     reports rtcp;
     recording *recording;
+    feed *feed;
+    bridge *bridge;
+    int side; /* of the bridge */
 } stream;
 
 typedef struct inbox {
@@ -184,6 +236,7 @@ struct core {
     bool record_sync, realtime;
     int64_t rtcp_ns, far_silent_ns;
     event_queue events;
+    sound_queue sounds;
     inbox inbox;
     atomic_ulong sent, send_errors, received, ticks, jumps, behind_max_us, recording_missed;
     atomic_int recordings_open;
@@ -196,7 +249,8 @@ void mutex_prepare(pthread_mutex_t *mutex);
 void *wheel_run(void *core_pointer);
 void stream_release(stream *s);
 double stream_stop_playing(stream *s);
-void stream_play(stream *s, prompt *p, size_t start, int number);
+double stream_played(const stream *s);
+void stream_play(stream *s, prompt *p, size_t start, int number, bool endless);
 void stream_finish(stream *s); /* closes: BYE, sockets, recording; the caller holds the lock */
 
 void sending_tick(stream *s);
@@ -218,6 +272,30 @@ void listen_gap(stream *s, int64_t now);
 void rtcp_tick(stream *s, inbox *box, int64_t now);
 void rtcp_packet(stream *s, const uint8_t *bytes, int length, const struct sockaddr_storage *from, int64_t arrival);
 void rtcp_send(stream *s, bool bye);
+
+void placed_reset(placed_sound *p);
+int32_t placed_waiting(const placed_sound *p);
+void placed_put(placed_sound *p, enum law law, const uint8_t *audio, int length, uint32_t timestamp, uint32_t delay);
+uint16_t placed_next(const placed_sound *p);
+uint16_t placed_take(placed_sound *p);
+
+feed *feed_new(int stream_id, int64_t now);
+void feed_release(feed *f);
+void feed_end(stream *s);
+void feed_put(core *c, feed *f, enum law law, const uint8_t *audio, int length, uint32_t timestamp, int64_t now);
+void feed_tick(core *c, feed *f, int64_t now);
+void sounds_wake(core *c);
+feed *sounds_take(sound_queue *queue);
+
+bridge *bridge_new(void);
+void bridge_release(bridge *b);
+void bridge_enter(stream *s, bridge *b, int side);
+void bridge_leave(stream *s);
+void bridge_tick(stream *s);
+void bridge_hear(stream *s, enum law law, const uint8_t *audio, int length, uint32_t timestamp);
+void bridge_forget_source(stream *s);
+void bridge_key(stream *s, int key, int duration_ms);
+void bridge_frame(stream *s, uint8_t *frame);
 
 recording *recording_open(const char *path, int stream_id, enum law law, int *error);
 void recording_far(recording *r, enum law law, const uint8_t *audio, int length, uint32_t timestamp);

@@ -68,6 +68,10 @@ class Core:
             happened = self._understood(raw)
             if happened is not None:
                 self._on_event(happened)
+        for number, sound in self._raw.sounds():
+            stream = self._streams.get(number)
+            if stream is not None and stream.hear is not None:
+                stream.hear(sound)
 
     def _understood(self, raw: engine_port.RawEvent) -> events.MediaEvent | None:
         """None for what has become stale: the end of a prompt already replaced, a word on a stream already closed."""

@@ -11,6 +11,8 @@ static void tell(stream *s)
     event pressed = {.kind = DIGIT, .stream = s->id, .number = KEYS[d->key]};
     pressed.duration_ms = (int)((d->before + d->duration) / 8);
     events_push(&s->owner->events, pressed);
+    if (s->bridge)
+        bridge_key(s, pressed.number, pressed.duration_ms);
 }
 
 static void begin(digit_in *d, int key, uint32_t timestamp, uint32_t before)

@@ -56,6 +56,11 @@ class Core(numpy_stream.Hub):
             told.append(self._events.popleft())
         return told
 
+    def sounds(self) -> list[tuple[int, bytes]]:
+        with self._arrived:
+            live = [stream for slot in self._slots for stream in slot]
+        return [(stream.id, sound) for stream in live if (sound := stream.sound())]
+
     def stream(self, rtp_fd: int, rtcp_fd: int, /) -> numpy_stream.Stream:
         made = numpy_stream.Stream(hub=self, stream=next(self._ids), rtp_fd=rtp_fd, rtcp_fd=rtcp_fd)
         with self._arrived:
@@ -75,6 +80,7 @@ class Core(numpy_stream.Hub):
             "behind_max_us": round(self._behind_max * 1e6),
             "frames_missed": self.writer.frames_missed,
             "events_lost": 0,
+            "sounds_lost": self.sounds_lost,
             "realtime": False,
             "media_cpu_seconds": self._thread_seconds(self._thread),
             "writer_cpu_seconds": self._thread_seconds(self.writer.thread),
@@ -134,6 +140,8 @@ class Core(numpy_stream.Hub):
             heard += stream.tick(now)
         for sound, energy in zip(heard, self._energies(heard), strict=True):
             sound.stream.hear(sound, energy, now)
+        if any(stream.sounding for stream in live):
+            os.eventfd_write(self._wake_fd, 1)
 
     @staticmethod
     def _energies(heard: list[numpy_stream.Heard]) -> list[float]:

@@ -48,17 +48,18 @@ class Sender:
         self.playing: Prompt | None = None
         self.play_number = 0
         self._marker = True
-        self._position = self._started_at = 0
+        self._endless = False
+        self._position = self._played = 0
         self._keys: list[tuple[str, int, int]] = []
         self._press: Press | None = None
 
     @property
     def played_seconds(self) -> float:
-        return (self._position - self._started_at) / 8000
+        return self._played / 8000
 
-    def play(self, prompt: Prompt, *, start: int, number: int) -> None:
-        self.playing, self.play_number = prompt, number
-        self._position = self._started_at = min(start, len(prompt.pcmu))
+    def play(self, prompt: Prompt, *, start: int, number: int, endless: bool) -> None:
+        self.playing, self.play_number, self._endless = prompt, number, endless
+        self._position, self._played = min(start, len(prompt.pcmu)), 0
 
     def add_keys(self, digits: str, *, ticks: int, gap_ticks: int) -> bool:
         if len(self._keys) + (self._press is not None) + len(digits) > KEYS_MAX:
@@ -66,20 +67,28 @@ class Sender:
         self._keys += [(key, ticks, gap_ticks) for key in digits]
         return True
 
+    @property
+    def keying(self) -> bool:
+        """A key is on its way, or waits for it."""
+        return self._press is not None or bool(self._keys)
+
     def skip(self) -> bytes:
         """A tick on hold: the clock goes on, nothing else does. The sound of it is silence."""
         self._marker = True
         self.timestamp = (self.timestamp + FRAME) % 2**32
         return bytes([g711.SILENCE[self.law]]) * FRAME
 
-    def tick(self) -> tuple[bytes, bytes, bool]:
-        """The packet to send, the sound that it stands for, and whether the prompt has just ended."""
+    def tick(self, crossing: bytes | None = None) -> tuple[bytes, bytes, bool]:
+        """The packet to send, the sound that it stands for, and whether the prompt has just ended. `crossing` is the
+        sound of a joined stream."""
         frame, finished, event = bytes([g711.SILENCE[self.law]]) * FRAME, False, None
         press = self._next_press()
         if press is not None:
             event, frame = self._press_tick(press, frame)
         elif self.playing is not None:
             frame, finished = self._play_frame(self.playing)
+        elif crossing is not None:
+            frame = crossing
         made = self._event_packet(press, event) if press and event else self._sound_packet(frame)
         self.timestamp = (self.timestamp + FRAME) % 2**32
         self.sequence = (self.sequence + 1) % 2**16
@@ -117,10 +126,16 @@ class Sender:
         return telephone_event.Event(press.key, (press.ticks if end else at + 1) * FRAME, end), silence
 
     def _play_frame(self, prompt: Prompt) -> tuple[bytes, bool]:
-        audio = prompt.law(self.law)
-        frame = audio[self._position : self._position + FRAME]
-        self._position += len(frame)
-        finished = self._position >= len(audio)
-        if finished:
-            self.playing = None
-        return frame + bytes([g711.SILENCE[self.law]]) * (FRAME - len(frame)), finished
+        audio, frame = prompt.law(self.law), b""
+        while len(frame) < FRAME:
+            piece = audio[self._position : self._position + FRAME - len(frame)]
+            frame += piece
+            self._position += len(piece)
+            self._played += len(piece)
+            if self._position < len(audio):
+                continue
+            if not self._endless or not audio:
+                self.playing = None
+                return frame + bytes([g711.SILENCE[self.law]]) * (FRAME - len(frame)), True
+            self._position = 0
+        return frame, False

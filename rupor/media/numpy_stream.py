@@ -7,11 +7,14 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from rupor.media import engine_port, numpy_hearing, numpy_recording
+from rupor.media import engine_port, numpy_recording
+from rupor.media.numpy_bridge import Bridge, Side
+from rupor.media.numpy_ears import Ears
+from rupor.media.numpy_outlets import Outlets
 from rupor.media.numpy_reports import Reports
 from rupor.media.numpy_sending import Prompt, Sender
 from rupor.media.numpy_wire import Address, Whereabouts, Wire
-from rupor.protocols.rtp import packet, telephone_event
+from rupor.protocols.rtp import packet
 from rupor.protocols.rtp.reception import Reception
 
 BURST_PACKETS = 32
@@ -35,7 +38,7 @@ class Hub:
     def __init__(self, *, rtcp_seconds: float, far_silent_seconds: float) -> None:
         self.rtcp_seconds = rtcp_seconds
         self.far_silent_seconds = far_silent_seconds
-        self.packets_sent = self.packets_received = self.send_errors = 0
+        self.packets_sent = self.packets_received = self.send_errors = self.sounds_lost = 0
 
     def tell(self, event: engine_port.RawEvent) -> None:
         raise TypeError("a hub that tells nobody")
@@ -54,13 +57,11 @@ class Stream:
         self._out = Sender()
         self._in = Reception()
         self._reports = Reports()
-        self._digits = telephone_event.DigitListener()
-        self._speech = numpy_hearing.SpeechWatch()
-        self._tones = numpy_hearing.ToneWatch()
-        self._recording: numpy_recording.Recording | None = None
-        self._recorded_frames = self._strange = self._ticks = 0
-        self._inband = self._silent_told = False
-        self._connected_at = self._audio_at = self._report_at = 0.0
+        self._outlets = Outlets(writer=hub.writer)
+        self._ears = Ears(tell=self._tell, pass_key=self._outlets.pass_key)
+        self._strange = self._ticks = 0
+        self._silent_told = False
+        self._audio_at = self._report_at = 0.0
 
     def connect(self, host: str, port: int, law: int, event_payload: int, symmetric: bool, inband: bool, /) -> None:
         try:
@@ -68,21 +69,49 @@ class Stream:
         except ValueError as error:
             raise ValueError(f"not a numeric address: {host}") from error
         with self._lock:
-            self._where.symmetric, self._inband = symmetric, inband
+            self._where.symmetric, self._ears.inband = symmetric, inband
             self._out.law, self._out.event_payload = law, event_payload
             if address != self._where.signalled:
                 self._move(address, time.monotonic())
 
-    def play(self, prompt: Prompt, start_samples: int, number: int, /) -> None:
+    def play(self, prompt: Prompt, start_samples: int, number: int, endless: bool, /) -> None:
         with self._lock:
-            self._out.play(prompt, start=start_samples, number=number)
+            self._out.play(prompt, start=start_samples, number=number, endless=endless)
 
     def stop_playing(self) -> float:
         with self._lock:
-            if self._out.playing is None:
-                return 0.0
+            seconds = self.played()
             self._out.playing = None
-            return self._out.played_seconds
+            return seconds
+
+    def played(self) -> float:
+        return 0.0 if self._out.playing is None else self._out.played_seconds
+
+    def listen(self, wanted: bool, /) -> None:
+        with self._lock:
+            self._outlets.listen(wanted and not self.closed)
+
+    @property
+    def sounding(self) -> bool:
+        """Something waits for whoever listens."""
+        feed = self._outlets.feed
+        return feed is not None and feed.waiting
+
+    def sound(self) -> bytes:
+        """What has been heard since the last time."""
+        feed = self._outlets.feed
+        return feed.take() if feed is not None else b""
+
+    def join(self, other: "Stream | None", /) -> None:
+        if other is None:
+            with self._lock:
+                self._outlets.join(None)
+            return
+        if other is self or other._hub is not self._hub:
+            raise ValueError("a stream is joined with another stream of its own core")
+        bridge = Bridge()
+        for index, stream in enumerate((self, other)):
+            stream._enter(Side(bridge=bridge, index=index))
 
     def send_digits(self, digits: bytes, ticks: int, gap_ticks: int, /) -> bool:
         with self._lock:
@@ -91,13 +120,13 @@ class Stream:
     def record(self, path: bytes, /) -> None:
         recording = numpy_recording.Recording(path=Path(os.fsdecode(path)), stream=self.id, law=self._out.law)
         with self._lock:
-            self._end_recording()
-            self._recording = recording
-            self._hub.writer.begin(recording)
+            self._outlets.record(recording)
+            if self.closed:
+                self._outlets.record(None)
 
     def stop_recording(self) -> None:
         with self._lock:
-            self._end_recording()
+            self._outlets.record(None)
 
     def pause_sending(self, paused: bool, /) -> None:
         with self._lock:
@@ -118,7 +147,7 @@ class Stream:
                 far.loss,
                 far.rtt_ms,
                 far.jitter_ms,
-                self._recorded_frames * 0.02,
+                self._outlets.recorded_frames * 0.02,
                 self._where.foreign,
                 self._strange,
             )
@@ -136,15 +165,18 @@ class Stream:
 
     def hear(self, sound: Heard, energy: float, now: float) -> None:
         with self._lock:
-            milliseconds = len(sound.audio) // 8
-            self._tell_speech(self._speech.hear(energy=energy, milliseconds=milliseconds, now=now))
-            # Who sends events as well as tones would be heard twice: after the first event only events count.
-            if self._inband and not self._digits.heard_any:
-                self._tell_tones(list(self._tones.hear(codes=sound.audio, law=sound.law)))
+            self._ears.hear(law=sound.law, audio=sound.audio, energy=energy, now=now)
+
+    def _enter(self, side: Side) -> None:
+        with self._lock:
+            self._out.playing = None
+            self._outlets.join(side)
+            if self.closed:
+                self._outlets.join(None)
 
     def _move(self, address: Address, now: float) -> None:
         if self._where.signalled is None:
-            self._connected_at = now
+            self._ears.connected_at = now
             self._report_at = now + self._hub.rtcp_seconds / 2
         self._where.move(address, now=now)
         self._audio_at = now
@@ -157,26 +189,19 @@ class Stream:
         self._rtp.close()
         self._rtcp.close()
         self._out.playing = None
-        self._end_recording()
-
-    def _end_recording(self) -> None:
-        if self._recording is not None:
-            self._recorded_frames += self._recording.end()
-            self._hub.writer.ended()
-        self._recording = None
+        self._outlets.close()
 
     def _send(self) -> None:
         if self._where.signalled is None or self._out.paused:
             frame = self._out.skip()
         else:
-            made, frame, finished = self._out.tick()
+            made, frame, finished = self._out.tick(self._outlets.crossing(self._out))
             sent = self._rtp.send(made, to=self._where.far)
             self._hub.packets_sent += sent
             self._hub.send_errors += not sent
             if finished:
                 self._tell(engine_port.PLAY_FINISHED, number=self._out.play_number, seconds=self._out.played_seconds)
-        if self._recording is not None:
-            self._recording.tick(law=self._out.law, near=frame)
+        self._outlets.say(law=self._out.law, frame=frame)
 
     def _receive(self, now: float) -> list[Heard]:
         heard: list[Heard] = []
@@ -206,9 +231,8 @@ class Stream:
             self._strange += 1
             return
         if arrived.ssrc != self._in.ssrc:
-            self._digits.forget_source()
-            if self._recording is not None:
-                self._recording.placed = False
+            self._ears.forget_source()
+            self._outlets.forget_source()
         if not self._in.count(ssrc=arrived.ssrc, sequence=arrived.sequence):
             return
         if kind == self._out.event_payload:
@@ -219,30 +243,25 @@ class Stream:
     def _take_digit(self, arrived: packet.RtpPacket, now: float) -> None:
         self._in.break_time()
         try:
-            told = self._digits.hear(
-                payload=arrived.payload, timestamp=arrived.timestamp, marker=arrived.marker, at=now
-            )
+            self._ears.take_event(arrived, now=now)
         except packet.BrokenPacket:
             self._strange += 1
-            return
-        self._tell_presses(told)
 
     def _take_sound(self, arrived: packet.RtpPacket, arrival: float, now: float, heard: list[Heard]) -> None:
         law = 0 if arrived.payload_type == 0 else 1
         self._in.time(timestamp=arrived.timestamp, arrival=arrival)
         self._audio_at = now
         heard.append(Heard(self, law, arrived.payload))
-        if self._recording is not None:
-            self._recording.hear_far(law=law, audio=arrived.payload, timestamp=arrived.timestamp)
+        self._outlets.hear(arrived, now=now)
 
     def _watch(self, now: float) -> None:
-        self._tell_presses(self._digits.tick(at=now))
+        self._ears.tick(now=now)
         if self._where.signalled is None:
             return
         if now - self._audio_at > 0.06:
-            self._tell_speech(self._speech.hear_nothing(now=now))
-            if self._inband:
-                self._tell_tones(list(self._tones.hear_nothing()))
+            self._ears.hear_nothing(now=now)
+        if self._outlets.feed is not None:
+            self._hub.sounds_lost += self._outlets.feed.tick(now)
         if not self._silent_told and now - self._where.heard_at >= self._hub.far_silent_seconds:
             self._silent_told = True
             self._tell(engine_port.FAR_SILENT, seconds=now - self._where.heard_at)
@@ -263,18 +282,6 @@ class Stream:
     def _report(self, *, bye: bool) -> None:
         made = self._reports.make(out=self._out, reception=self._in, now=time.time(), bye=bye)
         self._rtcp.send(made, to=(self._where.far[0], self._where.far[1] + 1))
-
-    def _tell_presses(self, presses: list[telephone_event.Pressed]) -> None:
-        self._tell_tones([(pressed.key, pressed.duration_ms) for pressed in presses])
-
-    def _tell_tones(self, presses: list[tuple[str, int]]) -> None:
-        for key, duration_ms in presses:
-            self._tell(engine_port.DIGIT, number=ord(key), duration_ms=duration_ms)
-
-    def _tell_speech(self, change: tuple[bool, float] | None) -> None:
-        if change is not None:
-            kind = engine_port.SPEECH_STARTED if change[0] else engine_port.SPEECH_STOPPED
-            self._tell(kind, seconds=max(0.0, change[1] - self._connected_at))
 
     def _tell(self, kind: int, *, number: int = 0, duration_ms: int = 0, seconds: float = 0.0) -> None:
         self._hub.tell((kind, self.id, number, duration_ms, seconds, None, 0))

@@ -143,6 +143,17 @@ static uint32_t get32(const uint8_t *from)
     return ntohl(value);
 }
 
+static void hear_audio(stream *s, enum law law, const uint8_t *audio, int length, uint32_t timestamp, int64_t now)
+{
+    listen_audio(s, law, audio, length, now);
+    if (s->feed)
+        feed_put(s->owner, s->feed, law, audio, length, timestamp, now);
+    if (s->bridge)
+        bridge_hear(s, law, audio, length, timestamp);
+    if (s->recording)
+        recording_far(s->recording, law, audio, length, timestamp);
+}
+
 static void handle_packet(stream *s, const uint8_t *bytes, int length, int64_t arrival, int64_t now)
 {
     receiving *in = &s->in;
@@ -158,6 +169,10 @@ static void handle_packet(stream *s, const uint8_t *bytes, int length, int64_t a
         begin_source(in, ssrc, (uint16_t)(bytes[2] << 8 | bytes[3]));
         if (s->recording)
             s->recording->placed = false;
+        if (s->feed)
+            s->feed->sound.placed = false;
+        if (s->bridge)
+            bridge_forget_source(s);
     }
     in->packets++;
     if (!count_sequence(in, (uint16_t)(bytes[2] << 8 | bytes[3])))
@@ -168,9 +183,7 @@ static void handle_packet(stream *s, const uint8_t *bytes, int length, int64_t a
     } else if (audio && size > 0) {
         time_packet(in, timestamp, arrival);
         in->audio_ns = now;
-        listen_audio(s, type == 0 ? PCMU : PCMA, payload, size, now);
-        if (s->recording)
-            recording_far(s->recording, type == 0 ? PCMU : PCMA, payload, size, timestamp);
+        hear_audio(s, type == 0 ? PCMU : PCMA, payload, size, timestamp, now);
     }
 }
 

@@ -102,33 +102,50 @@ static bool send_key(stream *s, uint8_t *frame)
     return true;
 }
 
+static void finish_playing(stream *s)
+{
+    event finished = {.kind = PLAY_FINISHED, .stream = s->id, .number = s->out.play_number};
+    finished.seconds = stream_stop_playing(s);
+    events_push(&s->owner->events, finished);
+}
+
 static void play_frame(stream *s, uint8_t *frame)
 {
     sending *out = &s->out;
     prompt *p = out->playing;
-    size_t left = p->length - out->position, take = left < FRAME ? left : FRAME;
-    memcpy(frame, p->audio[out->law] + out->position, take);
-    out->position += take;
-    if (out->position < p->length)
-        return;
-    event finished = {.kind = PLAY_FINISHED, .stream = s->id, .number = out->play_number};
-    finished.seconds = (double)(out->position - out->started_at) / 8000;
-    out->playing = NULL;
-    prompt_release(p);
-    events_push(&s->owner->events, finished);
+    for (size_t filled = 0; filled < FRAME;) {
+        size_t left = p->length - out->position, take = left < FRAME - filled ? left : FRAME - filled;
+        memcpy(frame + filled, p->audio[out->law] + out->position, take);
+        out->position += take;
+        out->played += take;
+        filled += take;
+        if (out->position < p->length)
+            continue;
+        if (!out->endless || !p->length) {
+            finish_playing(s);
+            return;
+        }
+        out->position = 0;
+    }
 }
 
 void sending_tick(stream *s)
 {
     sending *out = &s->out;
     uint8_t packet[12 + FRAME], *frame = packet + 12;
+    uint8_t crossing[FRAME];
     memset(frame, law_silence[out->law], FRAME);
+    memset(crossing, law_silence[out->law], FRAME);
     bool quiet = out->paused || !s->connected, taken = false;
     if (!quiet) {
         bool keying = out->keys_count > 0;
         taken = send_key(s, frame);
+        if (s->bridge)
+            bridge_frame(s, crossing);
         if (!keying && out->playing)
             play_frame(s, frame);
+        else if (!keying && s->bridge)
+            memcpy(frame, crossing, FRAME);
         if (!taken) {
             transmit(s, packet, sizeof packet, out->law == PCMU ? 0 : 8, out->timestamp, out->marker);
             out->marker = false;
@@ -141,23 +158,27 @@ void sending_tick(stream *s)
         recording_near(s->owner, s->recording, out->law, frame);
 }
 
-void stream_play(stream *s, prompt *p, size_t start, int number)
+void stream_play(stream *s, prompt *p, size_t start, int number, bool endless)
 {
     sending *out = &s->out;
     prompt_release(out->playing);
     atomic_fetch_add(&p->references, 1);
     out->playing = p;
-    out->position = out->started_at = start < p->length ? start : p->length;
+    out->position = start < p->length ? start : p->length;
+    out->played = 0;
     out->play_number = number;
+    out->endless = endless;
+}
+
+double stream_played(const stream *s)
+{
+    return s->out.playing ? (double)s->out.played / 8000 : 0;
 }
 
 double stream_stop_playing(stream *s)
 {
-    sending *out = &s->out;
-    if (!out->playing)
-        return 0;
-    double seconds = (double)(out->position - out->started_at) / 8000;
-    prompt_release(out->playing);
-    out->playing = NULL;
+    double seconds = stream_played(s);
+    prompt_release(s->out.playing);
+    s->out.playing = NULL;
     return seconds;
 }

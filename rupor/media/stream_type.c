@@ -1,4 +1,4 @@
-/* Streams and prompts for Python: each method takes the stream's lock for a few assignments and lets go. */
+/* Streams for Python: each method takes the stream's lock for a few assignments and lets go. */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include "core.h"
@@ -14,12 +14,7 @@ typedef struct stream_object {
     stream *stream;
 } stream_object;
 
-typedef struct prompt_object {
-    PyObject_HEAD
-    prompt *prompt;
-} prompt_object;
-
-PyTypeObject *stream_type, *prompt_type;
+PyTypeObject *stream_type;
 
 static void assign_slot(core *c, stream *s)
 {
@@ -141,12 +136,12 @@ static PyObject *stream_play_method(stream_object *self, PyObject *args)
 {
     prompt_object *audio;
     Py_ssize_t start;
-    int number;
-    if (!PyArg_ParseTuple(args, "O!ni", prompt_type, &audio, &start, &number))
+    int number, endless;
+    if (!PyArg_ParseTuple(args, "O!nip", prompt_type, &audio, &start, &number, &endless))
         return NULL;
     pthread_mutex_lock(&self->stream->lock);
     if (!self->stream->closed)
-        stream_play(self->stream, audio->prompt, (size_t)start, number);
+        stream_play(self->stream, audio->prompt, (size_t)start, number, endless);
     pthread_mutex_unlock(&self->stream->lock);
     Py_RETURN_NONE;
 }
@@ -158,6 +153,64 @@ static PyObject *stream_stop_method(stream_object *self, PyObject *unused)
     double seconds = stream_stop_playing(self->stream);
     pthread_mutex_unlock(&self->stream->lock);
     return PyFloat_FromDouble(seconds);
+}
+
+static PyObject *stream_played_method(stream_object *self, PyObject *unused)
+{
+    (void)unused;
+    pthread_mutex_lock(&self->stream->lock);
+    double seconds = stream_played(self->stream);
+    pthread_mutex_unlock(&self->stream->lock);
+    return PyFloat_FromDouble(seconds);
+}
+
+static PyObject *stream_listen(stream_object *self, PyObject *flag)
+{
+    stream *s = self->stream;
+    feed *fresh = PyObject_IsTrue(flag) == 1 ? feed_new(s->id, monotonic_ns()) : NULL;
+    if (!fresh && PyObject_IsTrue(flag) == 1)
+        return PyErr_NoMemory();
+    pthread_mutex_lock(&s->lock);
+    feed_end(s);
+    if (!s->closed)
+        s->feed = fresh;
+    pthread_mutex_unlock(&s->lock);
+    if (s->feed != fresh)
+        feed_release(fresh);
+    Py_RETURN_NONE;
+}
+
+static void enter(stream *s, bridge *b, int side)
+{
+    pthread_mutex_lock(&s->lock);
+    stream_stop_playing(s);
+    if (s->closed)
+        atomic_store(&b->parted, true);
+    else
+        bridge_enter(s, b, side);
+    pthread_mutex_unlock(&s->lock);
+}
+
+static PyObject *stream_join(stream_object *self, PyObject *other)
+{
+    stream *s = self->stream;
+    if (other == Py_None) {
+        pthread_mutex_lock(&s->lock);
+        bridge_leave(s);
+        pthread_mutex_unlock(&s->lock);
+        Py_RETURN_NONE;
+    }
+    if (!Py_IS_TYPE(other, stream_type) || other == (PyObject *)self || ((stream_object *)other)->owner != self->owner) {
+        PyErr_SetString(PyExc_ValueError, "a stream is joined with another stream of its own core");
+        return NULL;
+    }
+    bridge *b = bridge_new();
+    if (!b)
+        return PyErr_NoMemory();
+    enter(s, b, 0);
+    enter(((stream_object *)other)->stream, b, 1);
+    bridge_release(b);
+    Py_RETURN_NONE;
 }
 
 static PyObject *stream_send_digits(stream_object *self, PyObject *args)
@@ -255,6 +308,9 @@ static PyMethodDef stream_methods[] = {
     {"connect", (PyCFunction)stream_connect, METH_VARARGS, NULL},
     {"play", (PyCFunction)stream_play_method, METH_VARARGS, NULL},
     {"stop_playing", (PyCFunction)stream_stop_method, METH_NOARGS, NULL},
+    {"played", (PyCFunction)stream_played_method, METH_NOARGS, NULL},
+    {"listen", (PyCFunction)stream_listen, METH_O, NULL},
+    {"join", (PyCFunction)stream_join, METH_O, NULL},
     {"send_digits", (PyCFunction)stream_send_digits, METH_VARARGS, NULL},
     {"record", (PyCFunction)stream_record, METH_VARARGS, NULL},
     {"stop_recording", (PyCFunction)stream_stop_recording, METH_NOARGS, NULL},
@@ -271,47 +327,3 @@ static PyType_Slot stream_slots[] = {
 };
 PyType_Spec stream_spec = {"rupor.media._core.Stream", sizeof(stream_object), 0,
                            Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, stream_slots};
-
-static PyObject *prompt_object_new(PyTypeObject *type, PyObject *args, PyObject *keywords)
-{
-    const uint8_t *pcmu, *pcma;
-    Py_ssize_t pcmu_length, pcma_length;
-    if ((keywords && PyDict_Size(keywords)) || !PyArg_ParseTuple(args, "y#y#", &pcmu, &pcmu_length, &pcma, &pcma_length))
-        return NULL;
-    if (pcmu_length != pcma_length) {
-        PyErr_SetString(PyExc_ValueError, "both encodings must be of one length");
-        return NULL;
-    }
-    prompt_object *self = (prompt_object *)type->tp_alloc(type, 0);
-    if (self && !(self->prompt = prompt_new(pcmu, pcma, (size_t)pcmu_length))) {
-        Py_DECREF(self);
-        return PyErr_NoMemory();
-    }
-    return (PyObject *)self;
-}
-
-static void prompt_dealloc(prompt_object *self)
-{
-    prompt_release(self->prompt);
-    PyTypeObject *type = Py_TYPE(self);
-    type->tp_free(self);
-    Py_DECREF(type);
-}
-
-static PyObject *prompt_law(prompt_object *self, void *law)
-{
-    return PyBytes_FromStringAndSize((const char *)self->prompt->audio[law ? PCMA : PCMU], (Py_ssize_t)self->prompt->length);
-}
-
-static PyGetSetDef prompt_fields[] = {
-    {"pcmu", (getter)prompt_law, NULL, NULL, NULL},
-    {"pcma", (getter)prompt_law, NULL, NULL, &prompt_type},
-    {NULL, NULL, NULL, NULL, NULL},
-};
-static PyType_Slot prompt_slots[] = {
-    {Py_tp_new, prompt_object_new},
-    {Py_tp_dealloc, prompt_dealloc},
-    {Py_tp_getset, prompt_fields},
-    {0, NULL},
-};
-PyType_Spec prompt_spec = {"rupor.media._core.Prompt", sizeof(prompt_object), 0, Py_TPFLAGS_DEFAULT, prompt_slots};

@@ -13,6 +13,7 @@ from rupor.media.prompts import RATE, Prompt
 LAWS = {"PCMU": 0, "PCMA": 1}
 DIGITS = frozenset("0123456789*#ABCD")
 FRAME_MS = 20
+Hear = Callable[[bytes], None]
 
 
 class StreamClosed(errors.Conflict):
@@ -69,6 +70,7 @@ class Stream:
         self.id = raw.id
         self.port = port
         self.play_number = 0
+        self.hear: Hear | None = None
         self._engine = engine
         self._raw = raw
         self._on_close = on_close
@@ -95,16 +97,42 @@ class Stream:
         payload = -1 if event_payload is None else event_payload
         self._open().connect(host, port, LAWS[codec], payload, symmetric, detect_tones)
 
-    def play(self, prompt: Prompt, *, start_seconds: float = 0.0) -> None:
-        """Replaces what plays. Silence flows before and after it."""
+    def play(self, prompt: Prompt, *, start_seconds: float = 0.0, endless: bool = False) -> None:
+        """Replaces what plays. Silence flows before and after it; what is `endless` begins anew at its end."""
         raw = self._open()
         self.play_number += 1
-        raw.play(prompt.handle(self._engine), max(0, round(start_seconds * RATE)), self.play_number)
+        raw.play(prompt.handle(self._engine), max(0, round(start_seconds * RATE)), self.play_number, endless)
 
     def stop_playing(self) -> float:
         """Seconds that were played of what was playing; 0 when nothing was. No PlayFinished follows."""
         self.play_number += 1
         return self._open().stop_playing()
+
+    @property
+    def played_seconds(self) -> float:
+        """How much of what plays has been played, over all rounds of the endless; 0 when nothing plays."""
+        return self._open().played()
+
+    def listen(self, hear: Hear | None) -> None:
+        """The far side's sound from now on, in order: 8 kHz mono, 16 bits in the machine's byte order.
+
+        A piece holds whole tenths of a second: one as a rule, more when the loop was late, of which the newest 3.2 s
+        are kept. Lost packets are silence; silence flows also while nothing comes. Nothing is heard before `connect`.
+        """
+        raw = self._open()
+        self.hear = hear
+        raw.listen(hear is not None)
+
+    def join(self, other: "Stream | None") -> None:
+        """The two far sides hear one another, keys too, until either stream is closed, parted by None or joined anew.
+        What plays on either is stopped; what is played later is heard in place of the other side."""
+        raw = self._open()
+        if other is None:
+            raw.join(None)
+            return
+        raw.join(other._open())
+        self.play_number += 1
+        other.play_number += 1
 
     def send_digits(self, digits: str, *, duration_ms: int = 160, gap_ms: int = 80) -> None:
         """As RFC 4733 events where they were negotiated, else as tones. The prompt waits meanwhile."""
@@ -131,5 +159,6 @@ class Stream:
         """Says BYE and frees the ports. Only RecordingDone may still come of this stream."""
         if self._closed is None:
             self._closed = _report(self._raw.close())
+            self.hear = None
             self._on_close(self)
         return self._closed

@@ -31,6 +31,8 @@ void stream_finish(stream *s)
     close(s->rtp_fd);
     close(s->rtcp_fd);
     stream_stop_playing(s);
+    feed_end(s);
+    bridge_leave(s);
     if (s->recording)
         s->recorded_frames += recording_end(s->owner, s->recording);
     s->recording = NULL;
@@ -41,8 +43,11 @@ static bool tick(stream *s, inbox *box, int64_t now)
     pthread_mutex_lock(&s->lock);
     bool closed = s->closed;
     if (!closed) {
+        bridge_tick(s);
         sending_tick(s);
         receiving_tick(s, box, now);
+        if (s->feed && s->connected)
+            feed_tick(s->owner, s->feed, now);
         rtcp_tick(s, box, now);
         s->ticks++;
     }
@@ -128,6 +133,8 @@ void *wheel_run(void *core_pointer)
             due = monotonic_ns();
         if (atomic_load(&c->stopping) && c->live == 0)
             return NULL;
+        if (slot == 0)
+            sounds_wake(c);
         due += STEP_NS;
         if (!c->slots[slot])
             continue;

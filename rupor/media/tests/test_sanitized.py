@@ -10,7 +10,14 @@ import pytest
 from rupor.media import build
 
 HERE = Path(__file__).parent
-SUITES = ("test_core.py", "test_sending.py", "test_receiving.py", "test_recording.py")
+SUITES = (
+    "test_core.py",
+    "test_sending.py",
+    "test_receiving.py",
+    "test_recording.py",
+    "test_listening.py",
+    "test_joining.py",
+)
 
 
 @pytest.mark.long

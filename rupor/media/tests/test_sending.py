@@ -79,6 +79,35 @@ async def test_start_beyond_the_end_finishes_at_once(line: Any) -> None:
     assert line.events(media.PlayFinished) == [media.PlayFinished(stream.id, 0.0)]
 
 
+async def test_an_endless_prompt_begins_anew_without_a_seam_until_it_is_stopped(line: Any) -> None:
+    stream, far = await line.call()
+    given = far_side.tone(400, 0.05)
+    stream.play(prompt(given), start_seconds=0.03, endless=True)
+    await line.until(lambda: far.ear.loud >= 20)
+    played = stream.played_seconds
+    assert played >= 0.38
+    assert stream.stop_playing() >= played
+    assert stream.played_seconds == 0
+    loud = sound([p for p in far.packets if p.payload != b"\xff" * 160][:20])
+    assert np.corrcoef(loud, np.tile(given, 9)[240 : 240 + len(loud)])[0, 1] > 0.999
+    assert line.events(media.PlayFinished) == []
+
+
+async def test_an_endless_prompt_of_nothing_is_finished_at_once(line: Any) -> None:
+    stream, _ = await line.call()
+    stream.play(prompt([]), endless=True)
+    await line.until(lambda: line.events(media.PlayFinished))
+
+
+async def test_played_seconds_grow_while_it_plays(line: Any) -> None:
+    stream, far = await line.call()
+    stream.play(prompt(noise(1)))
+    await line.until(lambda: far.ear.loud >= 10)
+    assert 0.2 <= stream.played_seconds <= 1
+    await line.until(lambda: line.events(media.PlayFinished))
+    assert stream.played_seconds == 0
+
+
 async def test_stopping_tells_how_much_was_played_and_brings_silence(line: Any) -> None:
     stream, far = await line.call()
     stream.play(prompt(noise(5)))

@@ -1,14 +1,16 @@
 """One call through the trunk: SIP and sound joined. The states are SIP's own; here they only become words of `legs`."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import assert_never
+from typing import Any, assert_never
 
 import structlog
 
 from rupor import media
+from rupor.engine import legs
 from rupor.engine.legs import Answered, ClipFinished, Ended, KeyPressed, LegEvent, LegReport, Ringing, Speech
 from rupor.engine.ports import Outcome
 from rupor.protocols import sdp
@@ -48,11 +50,7 @@ class SipLeg:
         self._on_event: Callable[[LegEvent], None] = lambda event: None
         self._loop = asyncio.get_running_loop()
         self._answered = False
-        self._told_ringing = False
         self._rang = False
-        self._early = False
-        self._connected_at = self._answered_at = 0.0
-        self._speaking = False
         self._failure = ""
         self._last_key: tuple[str, bool, float] = ("", False, 0.0)
         self._recording: asyncio.Future[bool] | None = None
@@ -73,13 +71,25 @@ class SipLeg:
             self._on_over()
         return LegReport(late_packets=report.late, lost_packets=report.lost, recorded=recorded)
 
-    def play(self, sound: media.Prompt) -> None:
+    def play(self, sound: media.Prompt, *, endless: bool = False) -> None:
         """In place of what plays."""
-        self._stream.play(sound)
+        self._stream.play(sound, endless=endless)
 
     def stop_playing(self) -> float:
         """Seconds that were played."""
         return self._stream.stop_playing()
+
+    def listen(self, hear: legs.Hear | None) -> None:
+        """The far end's sound until None; a call that is over is silent."""
+        with contextlib.suppress(media.StreamClosed):
+            self._stream.listen(hear)
+
+    def join(self, other: legs.CallLeg[Any] | None) -> None:
+        """Only with another leg of the trunk; where either is over there is nobody left to hear."""
+        if other is not None and not isinstance(other, SipLeg):
+            raise TypeError(f"a call through the trunk cannot be joined with {type(other).__name__}")
+        with contextlib.suppress(media.StreamClosed):
+            self._stream.join(other._stream if other is not None else None)
 
     def record(self, path: Path) -> None:
         """Far end left, ours right; a disk that fails costs the recording, never the call."""
@@ -99,9 +109,9 @@ class SipLeg:
             case media.PlayFinished(seconds=seconds):
                 self._on_event(ClipFinished(seconds))
             case media.SpeechStarted(at_seconds=at):
-                self._speak(True, at)
+                self._on_event(Speech(True, at))
             case media.SpeechStopped(at_seconds=at):
-                self._speak(False, at)
+                self._on_event(Speech(False, at))
             case media.RecordingDone(error=error):
                 self._recording_done(not error)
             case media.FarSilent():
@@ -112,42 +122,23 @@ class SipLeg:
             self._on_heard()
         match event:
             case sip.Progress():
-                self._ring(event)
+                if event.status >= 180 and not self._rang:
+                    self._rang = True
+                    self._on_event(Ringing())
             case sip.Answered():
                 self._answer(event.sdp)
             case sip.Digit():
                 self._key(event.digit, by_info=True)
-            case sip.MediaChanged() | sip.ChangeAccepted():
+            case sip.MediaChanged():
                 self._change(event.sdp)
-            case sip.ChangeRefused():
-                log.info("change_refused", status=event.status)
             case sip.Rejected():
-                self._on_event(_refusal(event, rang=self._rang))
+                self._on_event(_refusal(event))
             case sip.Ended():
                 self._on_event(self._ended(event))
             case sip.Confirmed() | sip.Cancelled():
                 pass  # only calls that come to us tell these
             case _:
                 assert_never(event)
-
-    def _ring(self, event: sip.Progress) -> None:
-        """Sound before the answer is connected at once: it may be the network's own words. A 183 is not yet a ring."""
-        self._rang = self._rang or event.status == 180
-        early = bool(event.sdp) and self._connect_early(event.sdp or b"")
-        if early and not self._early:
-            self._early = self._told_ringing = True
-            self._on_event(Ringing(early=True))
-        elif event.status >= 180 and not self._told_ringing:
-            self._told_ringing = True
-            self._on_event(Ringing())
-
-    def _connect_early(self, body: bytes) -> bool:
-        try:
-            self._connect(body)
-        except (sdp.SdpError, OSError) as error:
-            log.info("early_media_unusable", error=str(error))
-            return False
-        return True
 
     def _answer(self, body: bytes) -> None:
         try:
@@ -157,17 +148,12 @@ class SipLeg:
             self._call.hang_up(q850_cause=_INCOMPATIBLE)
             return
         self._answered = True
-        self._answered_at = self._loop.time()
         self._on_event(Answered())
-        if self._speaking:
-            self._on_event(Speech(True, 0.0))
 
     def _connect(self, body: bytes) -> None:
         far = sdp.read(body)
         quiet = far.direction in ("sendonly", "inactive")
-        heard = far.direction != "inactive" and far.host not in sdp.NOWHERE
-        if not quiet or (heard and not self._connected_at):
-            self._connected_at = self._connected_at or self._loop.time()
+        if not quiet:
             self._stream.connect(host=far.host, port=far.port, codec=far.codec, event_payload=far.event_payload)
         self._stream.pause_sending(quiet)
 
@@ -178,15 +164,7 @@ class SipLeg:
         except (sdp.SdpError, OSError) as error:
             self._failure = f"change_without_usable_sound: {error}"
 
-    def _speak(self, speaking: bool, at_seconds: float) -> None:
-        """The media core counts from its first connection, which may have been before the answer."""
-        self._speaking = speaking
-        if self._answered:
-            self._on_event(Speech(speaking, max(0.0, self._connected_at + at_seconds - self._answered_at)))
-
     def _key(self, digit: str, *, by_info: bool) -> None:
-        if not self._answered:
-            return  # tones before the answer are the network's
         last, last_by_info, last_at = self._last_key
         now = self._loop.time()
         if digit == last and by_info != last_by_info and now - last_at < SAME_KEY_SECONDS:
@@ -197,9 +175,9 @@ class SipLeg:
     def _ended(self, event: sip.Ended) -> Ended:
         """An answer that crossed our CANCEL was never told and is no answer."""
         if self._answered:
-            return Ended(Outcome.ANSWERED, event.by, 200, event.q850_cause, self._failure, self._rang)
+            return Ended(Outcome.ANSWERED, event.by, 200, event.q850_cause, self._failure)
         outcome = Outcome.PROVIDER_ERROR if self._failure else Outcome.NO_ANSWER
-        return Ended(outcome, "", 200 if self._failure else 487, event.q850_cause, self._failure, self._rang)
+        return Ended(outcome, "", 200 if self._failure else 487, event.q850_cause, self._failure)
 
     def _open_recording(self, path: Path) -> None:
         """In a thread of `files`."""
@@ -224,8 +202,7 @@ class SipLeg:
             return False
 
 
-def _refusal(event: sip.Rejected, *, rang: bool) -> Ended:
+def _refusal(event: sip.Rejected) -> Ended:
     outcome = outcomes.outcome(status=event.status, q850_cause=event.q850_cause, local=event.local)
     status = 0 if event.local else event.status
-    detail = event.reason if outcome is Outcome.PROVIDER_ERROR else ""
-    return Ended(outcome, "", status, event.q850_cause, detail, rang)
+    return Ended(outcome, "", status, event.q850_cause, event.reason if outcome is Outcome.PROVIDER_ERROR else "")
