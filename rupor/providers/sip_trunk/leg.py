@@ -50,7 +50,11 @@ class SipLeg:
         self._on_event: Callable[[LegEvent], None] = lambda event: None
         self._loop = asyncio.get_running_loop()
         self._answered = False
+        self._told_ringing = False
         self._rang = False
+        self._early = False
+        self._connected_at = self._answered_at = 0.0
+        self._speaking = False
         self._failure = ""
         self._last_key: tuple[str, bool, float] = ("", False, 0.0)
         self._recording: asyncio.Future[bool] | None = None
@@ -109,9 +113,9 @@ class SipLeg:
             case media.PlayFinished(seconds=seconds):
                 self._on_event(ClipFinished(seconds))
             case media.SpeechStarted(at_seconds=at):
-                self._on_event(Speech(True, at))
+                self._speak(True, at)
             case media.SpeechStopped(at_seconds=at):
-                self._on_event(Speech(False, at))
+                self._speak(False, at)
             case media.RecordingDone(error=error):
                 self._recording_done(not error)
             case media.FarSilent():
@@ -122,23 +126,42 @@ class SipLeg:
             self._on_heard()
         match event:
             case sip.Progress():
-                if event.status >= 180 and not self._rang:
-                    self._rang = True
-                    self._on_event(Ringing())
+                self._ring(event)
             case sip.Answered():
                 self._answer(event.sdp)
             case sip.Digit():
                 self._key(event.digit, by_info=True)
-            case sip.MediaChanged():
+            case sip.MediaChanged() | sip.ChangeAccepted():
                 self._change(event.sdp)
+            case sip.ChangeRefused():
+                log.info("change_refused", status=event.status)
             case sip.Rejected():
-                self._on_event(_refusal(event))
+                self._on_event(_refusal(event, rang=self._rang))
             case sip.Ended():
                 self._on_event(self._ended(event))
             case sip.Confirmed() | sip.Cancelled():
                 pass  # only calls that come to us tell these
             case _:
                 assert_never(event)
+
+    def _ring(self, event: sip.Progress) -> None:
+        """Sound before the answer is connected at once: it may be the network's own words. A 183 is not yet a ring."""
+        self._rang = self._rang or event.status == 180
+        early = bool(event.sdp) and self._connect_early(event.sdp or b"")
+        if early and not self._early:
+            self._early = self._told_ringing = True
+            self._on_event(Ringing(early=True))
+        elif event.status >= 180 and not self._told_ringing:
+            self._told_ringing = True
+            self._on_event(Ringing())
+
+    def _connect_early(self, body: bytes) -> bool:
+        try:
+            self._connect(body)
+        except (sdp.SdpError, OSError) as error:
+            log.info("early_media_unusable", error=str(error))
+            return False
+        return True
 
     def _answer(self, body: bytes) -> None:
         try:
@@ -148,12 +171,17 @@ class SipLeg:
             self._call.hang_up(q850_cause=_INCOMPATIBLE)
             return
         self._answered = True
+        self._answered_at = self._loop.time()
         self._on_event(Answered())
+        if self._speaking:
+            self._on_event(Speech(True, 0.0))
 
     def _connect(self, body: bytes) -> None:
         far = sdp.read(body)
         quiet = far.direction in ("sendonly", "inactive")
-        if not quiet:
+        heard = far.direction != "inactive" and far.host not in sdp.NOWHERE
+        if not quiet or (heard and not self._connected_at):
+            self._connected_at = self._connected_at or self._loop.time()
             self._stream.connect(host=far.host, port=far.port, codec=far.codec, event_payload=far.event_payload)
         self._stream.pause_sending(quiet)
 
@@ -164,7 +192,15 @@ class SipLeg:
         except (sdp.SdpError, OSError) as error:
             self._failure = f"change_without_usable_sound: {error}"
 
+    def _speak(self, speaking: bool, at_seconds: float) -> None:
+        """The media core counts from its first connection, which may have been before the answer."""
+        self._speaking = speaking
+        if self._answered:
+            self._on_event(Speech(speaking, max(0.0, self._connected_at + at_seconds - self._answered_at)))
+
     def _key(self, digit: str, *, by_info: bool) -> None:
+        if not self._answered:
+            return  # tones before the answer are the network's
         last, last_by_info, last_at = self._last_key
         now = self._loop.time()
         if digit == last and by_info != last_by_info and now - last_at < SAME_KEY_SECONDS:
@@ -175,9 +211,9 @@ class SipLeg:
     def _ended(self, event: sip.Ended) -> Ended:
         """An answer that crossed our CANCEL was never told and is no answer."""
         if self._answered:
-            return Ended(Outcome.ANSWERED, event.by, 200, event.q850_cause, self._failure)
+            return Ended(Outcome.ANSWERED, event.by, 200, event.q850_cause, self._failure, self._rang)
         outcome = Outcome.PROVIDER_ERROR if self._failure else Outcome.NO_ANSWER
-        return Ended(outcome, "", 200 if self._failure else 487, event.q850_cause, self._failure)
+        return Ended(outcome, "", 200 if self._failure else 487, event.q850_cause, self._failure, self._rang)
 
     def _open_recording(self, path: Path) -> None:
         """In a thread of `files`."""
@@ -202,7 +238,8 @@ class SipLeg:
             return False
 
 
-def _refusal(event: sip.Rejected) -> Ended:
+def _refusal(event: sip.Rejected, *, rang: bool) -> Ended:
     outcome = outcomes.outcome(status=event.status, q850_cause=event.q850_cause, local=event.local)
     status = 0 if event.local else event.status
-    return Ended(outcome, "", status, event.q850_cause, event.reason if outcome is Outcome.PROVIDER_ERROR else "")
+    detail = event.reason if outcome is Outcome.PROVIDER_ERROR else ""
+    return Ended(outcome, "", status, event.q850_cause, detail, rang)
