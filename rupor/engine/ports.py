@@ -18,6 +18,19 @@ class Channel(StrEnum):
     SMS = "sms"
 
 
+class MachineAction(StrEnum):
+    """What is done when not a person took the call.
+
+    `play`: what plays goes on to its end, then the call ends. `after_beep`: the first clip is played from its start
+    after the beep, then the call ends. `as_person`: it is only noted.
+    """
+
+    HANG_UP = "hang_up"
+    PLAY = "play"
+    AFTER_BEEP = "after_beep"
+    AS_PERSON = "as_person"
+
+
 class Clip(msgspec.Struct, frozen=True, omit_defaults=True):
     """A thing to be played: a stored prompt, or a text that the gateway has spoken for this person.
 
@@ -49,6 +62,7 @@ class CallOrder(msgspec.Struct, frozen=True, omit_defaults=True):
     record: bool = False
     detect_machine: bool = False
     detect_silence: bool = False
+    machine_action: MachineAction = MachineAction.HANG_UP
     variables: dict[str, str] = {}
     urgent: bool = False
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
+from rupor.engine.ports import MachineAction
 from rupor.features.accounts.models import Account, User
 from rupor.features.billing.models import AMOUNT
 from rupor.features.contacts.models import Audience
@@ -70,6 +71,12 @@ class Campaign(models.Model):
     record_calls = models.BooleanField(default=False)
     detect_answering_machine = models.BooleanField(default=False)
     detect_silence = models.BooleanField(default=False)
+    machine_action = models.CharField(
+        max_length=12,
+        choices=[(each, each) for each in MachineAction],
+        default=MachineAction.HANG_UP,
+        db_default="hang_up",
+    )
     start_at = models.DateTimeField(null=True, blank=True)
     time_zone = models.CharField(max_length=64, default="Europe/Moscow")
     window = models.JSONField(null=True, blank=True, help_text='{"days": [1..7], "start": "09:00", "end": "21:00"}')

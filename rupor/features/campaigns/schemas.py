@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from ninja import Field, Schema
 
+from rupor.engine.ports import MachineAction
 from rupor.kit.pagination import PageQuery
 from rupor.kit.wire import Money
 
@@ -55,6 +56,7 @@ class CampaignSettings(Schema):
     redial_interval_seconds: int = 60
     record_calls: bool = False
     detect_answering_machine: bool = False
+    machine_action: MachineAction = MachineAction.HANG_UP
     detect_silence: bool = False
     lead_limit: int = 0
     spend_limit: Decimal = Field(Decimal(0), max_digits=14, decimal_places=4)
@@ -188,6 +190,7 @@ class CampaignOut(CampaignItem):
     redial_interval_seconds: int
     record_calls: bool
     detect_answering_machine: bool
+    machine_action: MachineAction
     detect_silence: bool
     lead_limit: int
     spend_limit: Money

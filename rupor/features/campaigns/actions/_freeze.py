@@ -41,6 +41,7 @@ def freeze(*, campaign: Campaign, run: CampaignRun) -> dict[str, Any]:
             "record": campaign.record_calls,
             "detect_machine": campaign.detect_answering_machine,
             "detect_silence": campaign.detect_silence,
+            "machine_action": campaign.machine_action,
             "ladder": {
                 "extra": campaign.redial_attempts,
                 "interval_seconds": campaign.redial_interval_seconds,

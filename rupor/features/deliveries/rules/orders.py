@@ -111,5 +111,6 @@ def call_order(
         record=terms.record,
         detect_machine=terms.detect_machine,
         detect_silence=terms.detect_silence,
+        machine_action=terms.machine_action,
         variables=dict(own["variables"]),
     )

@@ -10,7 +10,7 @@ import msgspec
 
 from rupor.engine.dialing.retry import Ladder
 from rupor.engine.flow import placeholders
-from rupor.engine.ports import Channel
+from rupor.engine.ports import Channel, MachineAction
 from rupor.features.billing.rules import Rate
 
 
@@ -48,6 +48,7 @@ class Terms(msgspec.Struct, frozen=True):
     record: bool = False
     detect_machine: bool = False
     detect_silence: bool = False
+    machine_action: MachineAction = MachineAction.HANG_UP
     ladder: Ladder = Ladder()
     numbers: list[int] = []
     routing: str = "own_numbers"
