@@ -13,6 +13,7 @@ MODULES = {
     "import": "import_",
     "plan": "plan",
     "chaos": "chaos",
+    "soak": "soak",
 }
 
 
