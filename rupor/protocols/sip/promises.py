@@ -88,12 +88,14 @@ class Promises:
         if self._current is not response:
             return
         passed += pause
-        if passed >= self._board.timing.patience_seconds:
+        patience = self._board.timing.patience_seconds
+        if passed >= patience:
             self.stop()
             self._on_lost()
             return
         self._board.transactions.answer(self._received, response)
-        self._board.wheel.after(2 * pause, self._again, response, 2 * pause, passed)
+        following = min(2 * pause, patience - passed)
+        self._board.wheel.after(following, self._again, response, following, passed)
 
 
 def number_of(response: Response) -> int | None:

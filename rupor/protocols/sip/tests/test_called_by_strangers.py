@@ -3,23 +3,8 @@
 import pytest
 
 from rupor.protocols.sip.events import Cancelled, Confirmed, Ended
-from rupor.protocols.sip.incoming import IncomingCall
-from rupor.protocols.sip.tests.network import HOLD, SDP, Network, invite
-
-
-class Called:
-    """A stranger at 10.0.0.9 calls us at 10.0.0.2."""
-
-    def __init__(self) -> None:
-        self.network = Network()
-        self.taken: list[IncomingCall] = []
-        self.endpoint = self.network.endpoint("10.0.0.2", on_incoming=self.taken.append)
-        self.far = self.network.stranger("10.0.0.9")
-
-    def say(self, **parts: object) -> None:
-        body = str(parts.pop("body", SDP if parts.get("method", "INVITE") == "INVITE" else ""))
-        extra = str(parts.pop("extra", "Content-Type: application/sdp" if body else "X: y"))
-        self.far.say(invite(host="10.0.0.9", extra=extra, **parts), to="10.0.0.2", body=body)  # type: ignore[arg-type]
+from rupor.protocols.sip.tests.network import HOLD, SDP, invite
+from rupor.protocols.sip.tests.strangers import Called
 
 
 def test_a_repeated_invite_is_one_call() -> None:

@@ -5,49 +5,9 @@ import pytest
 from rupor.protocols.sip.digest import Credentials
 from rupor.protocols.sip.errors import SipSyntaxError
 from rupor.protocols.sip.events import Answered, Digit, Ended, MediaChanged, Progress, Rejected
-from rupor.protocols.sip.message import Request, Response
-from rupor.protocols.sip.outgoing import OutgoingCall
+from rupor.protocols.sip.message import Response
 from rupor.protocols.sip.tests.network import HOLD, SDP, Network
-
-
-class Calling:
-    """Our robot at 10.0.0.2 calls a stranger at 10.0.0.9."""
-
-    def __init__(self, *, credentials: Credentials | None = None) -> None:
-        self.network = Network()
-        self.robot = self.network.endpoint("10.0.0.2")
-        self.far = self.network.stranger("10.0.0.9")
-        self.call: OutgoingCall = self.robot.call(
-            target=("10.0.0.9", 5060),
-            to_uri="sip:7916@operator.example",
-            from_uri="sip:100@10.0.0.2",
-            sdp=SDP.encode(),
-            credentials=credentials,
-        )
-        self.run(0.01)
-        self.invite = self.far.requests("INVITE")[0]
-
-    def run(self, seconds: float) -> None:
-        self.network.clock.run(seconds)
-
-    def answer(
-        self, status: int, *, tag: str = "far", extra: str = "", body: str = "", to: Request | None = None
-    ) -> None:
-        self.far.answer(to or self.invite, status, to="10.0.0.2", tag=tag, extra=extra, body=body)
-
-    def inside(self, method: str, *, number: int = 1, body: str = "", extra: str = "", from_tag: str = "far") -> None:
-        """A request of the far side within the call."""
-        self.far.say(
-            f"""{method} sip:10.0.0.2:5060 SIP/2.0
-            Via: SIP/2.0/UDP 10.0.0.9:5060;branch=z9hG4bK{method}{number};rport
-            From: <sip:7916@operator.example>;tag={from_tag}
-            To: <sip:100@10.0.0.2>;tag={self.invite.from_tag}
-            Call-ID: {self.call.call_id}
-            CSeq: {number} {method}
-            {extra}""".strip(),
-            to="10.0.0.2",
-            body=body,
-        )
+from rupor.protocols.sip.tests.strangers import Calling
 
 
 def test_every_repeat_of_the_answer_is_acknowledged() -> None:
