@@ -13,6 +13,7 @@ from rupor.engine.flow.graph import Flow
 from rupor.features.contacts.models import Audience, AudienceKind
 from rupor.features.flows.models import CallFlow
 from rupor.features.flows.rules import checking
+from rupor.features.integrations import queries as integrations
 from rupor.features.materials.models import Material, MaterialKind, MaterialState
 from rupor.features.projects.models import Project
 from rupor.kit import errors
@@ -49,6 +50,8 @@ def problems_of(*, project: Project, listed: Sequence[tuple[int | None, object]]
     around = checking.Around(
         clips=_clips(project, wanted),
         stop_lists=_stop_lists(project) if any(flow and _stops(flow) for flow in read) else frozenset(),
+        integrations=integrations.active(project=project) if any(flow and flow.integrations for flow in read) else {},
+        approved_texts=None if project.account.trusted else _approved_texts(project),
         find=functools.cache(lambda number: document_of(project=project, flow_id=number, archived=False)),
     )
     return [
@@ -82,6 +85,14 @@ def _clips(project: Project, ids: Iterable[int]) -> dict[int, checking.Clip]:
         )
         for material in known
     }
+
+
+def _approved_texts(project: Project) -> frozenset[str]:
+    """Texts a moderator let pass; an account that is trusted needs none (MOD-012)."""
+    passed = Material.objects.filter(
+        project=project, kind=MaterialKind.TEXT, state=MaterialState.ACTIVE, archived_at=None
+    )
+    return frozenset(text.strip() for text in passed.values_list("text", flat=True))
 
 
 def _stop_lists(project: Project) -> frozenset[str]:

@@ -193,4 +193,16 @@ TEXTS = {
         "Сегменты ходят по кругу без участия человека. Разорвите круг.",
         "The nodes go round without the person's part. Break the circle.",
     ),
+    "flow_webhook_integration_unknown": (
+        "Такой интеграции в проекте нет. Выберите другую.",
+        "There is no such integration in the project. Choose another.",
+    ),
+    "flow_webhook_integration_archived": (
+        "Интеграция в архиве. Восстановите её или выберите другую.",
+        "The integration is archived. Restore it or choose another.",
+    ),
+    "flow_message_not_approved": (
+        "Текст сообщения не проходил модерацию. Добавьте его в «Материалы» и дождитесь одобрения.",
+        "The message's text has not passed moderation. Add it to “Materials” and wait for the approval.",
+    ),
 }

@@ -9,11 +9,11 @@ from rupor.kit import errors
 
 MOST_DOCUMENT_BYTES = 500_000
 _SPOKEN_CHARACTERS_PER_SECOND = 12.0
-_LATER = frozenset({"play_clip_inactive", "transfer_music_inactive"})
+_LATER = frozenset({"play_clip_inactive", "transfer_music_inactive", "message_not_approved"})
 
 
 def forbids_saving(problem: Problem) -> bool:
-    """A clip that waits for a moderator hinders the launch, not the work on the flow; a warning hinders nothing."""
+    """What waits for a moderator hinders the launch, not the work on the flow; a warning hinders nothing."""
     return not problem.warning and problem.code not in _LATER
 
 

@@ -19,10 +19,15 @@ class Clip:
 
 @dataclass(frozen=True)
 class Around:
-    """What the project has. `find` gives the document of another flow, None when there is none."""
+    """What the project has. `find` gives the document of another flow, None when there is none.
+
+    `integrations`: whether each may be used now. `approved_texts` are the only ones that may be sent; None: any may.
+    """
 
     clips: Mapping[int, Clip]
     stop_lists: Collection[str]
+    integrations: Mapping[int, bool]
+    approved_texts: Collection[str] | None
     find: Callable[[int], dict[str, Any] | None]
 
 
@@ -45,6 +50,10 @@ def _card(card: cards.Card, around: Around) -> str:
             return "stop_list_unknown"
         case cards.Message(text=text) if _spoilt(text):
             return "message_placeholder_spoilt"
+        case cards.Message(text=text) if around.approved_texts is not None and text not in around.approved_texts:
+            return "message_not_approved"
+        case cards.Webhook(integration=number) if not around.integrations.get(number):
+            return "webhook_integration_archived" if number in around.integrations else "webhook_integration_unknown"
         case cards.Ticket(title=title, text=text) if _spoilt(title) or _spoilt(text):
             return "ticket_placeholder_spoilt"
     return ""
