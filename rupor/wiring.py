@@ -6,12 +6,14 @@ A listener is the name of a job, `<room>.<function>`, declared in that room's `t
 from rupor.features.accounts.events import AccountOpened
 from rupor.features.contacts.events import AudienceLoaded
 from rupor.features.deliveries.events import ServiceCallMoved
+from rupor.features.followups.events import FollowUpOpened
 from rupor.features.projects.events import ProjectArchived, ProjectCreated
 from rupor.kit.events import Fact
 
 LISTENERS: dict[type[Fact], tuple[str, ...]] = {
     AccountOpened: ("projects.open_first_project", "billing.open_purse_of_new_account"),
     AudienceLoaded: (),
+    FollowUpOpened: (),
     ProjectArchived: ("campaigns.pause_project",),
     ProjectCreated: ("contacts.open_fields",),
     ServiceCallMoved: (),

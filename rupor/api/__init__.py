@@ -18,6 +18,7 @@ from rupor.features.contacts.api import router as contacts
 from rupor.features.deliveries.api import router as deliveries
 from rupor.features.flows.api import account_router as flow_schema
 from rupor.features.flows.api import router as flows
+from rupor.features.followups.api import router as followups
 from rupor.features.integrations.api import router as integrations
 from rupor.features.materials.api import router as materials
 from rupor.features.numbers.api import account_router as numbers
@@ -53,7 +54,7 @@ def build() -> RuporAPI:
     made = RuporAPI(title="Rupor", version="1", urls_namespace="api", description=_DESCRIPTION)
     for router in (me, projects, stop_list, numbers, flow_schema, billing):
         made.add_router("", router)
-    for router in (contacts, materials, integrations, flows, campaigns, deliveries, reports):
+    for router in (contacts, materials, integrations, flows, followups, campaigns, deliveries, reports):
         made.add_router("/projects/{int:project}", router)
     failures.install(made)
     return made
