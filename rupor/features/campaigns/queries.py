@@ -4,23 +4,22 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from random import SystemRandom
 
 import msgspec
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
+from rupor.engine.dialing.callers import Caller
 from rupor.engine.ports import CallOrder, SmsOrder
 from rupor.features.campaigns.models import Campaign, CampaignMaterial, CampaignRun, CampaignState
 from rupor.features.campaigns.rules import figures, limits
 from rupor.features.contacts.models import Audience, AudienceKind, AudienceMember
 from rupor.features.deliveries import queries as delivery_queries
 from rupor.features.deliveries.rules.terms import Terms
-from rupor.features.numbers.models import NumberKind, NumberState, PhoneNumber
+from rupor.features.numbers import queries as number_queries
 from rupor.kit import clock, errors
 
-_OF_POOL: dict[str, dict[str, str]] = {
-    "duty": {"kind": NumberKind.DUTY.value},
-    "random_federal": {"line_type": "mobile"},
-}
+_chance = SystemRandom()
 COUNTERS = ("total", "stop_listed", "invalid", "cancelled", "answered", "unanswered", "unknown", "leads")
 
 
@@ -107,19 +106,34 @@ def callers_of(campaign: Campaign) -> list[str]:
         account_id=campaign.account_id,
         routing=campaign.routing,
         numbers=list(campaign.numbers.values_list("id", flat=True)),
+        now=clock.now(),
     )
 
 
-def callers(*, account_id: int, routing: str, numbers: Collection[int]) -> list[str]:
+def callers(*, account_id: int, routing: str, numbers: Collection[int], now: datetime) -> list[str]:
     """Own numbers as chosen (all of the account's when none is), or the installation's pool."""
-    usable = PhoneNumber.objects.exclude(state__in=[NumberState.BLOCKED, NumberState.AWAITING])
-    if routing in limits.POOL_ROUTINGS:
-        usable = usable.filter(account__isnull=True, **_OF_POOL.get(routing, {}))
-    elif numbers:
-        usable = usable.filter(id__in=list(numbers))
-    else:
-        usable = usable.filter(account_id=account_id)
-    return list(usable.order_by("id").values_list("phone", flat=True))
+    found = number_queries.callers(
+        account_id=account_id, routing=routing, chosen=numbers, pool=routing in limits.POOL_ROUTINGS, now=now
+    )
+    return list(found.values_list("phone", flat=True))
+
+
+def carousel(*, campaign: Campaign, terms: Terms, now: datetime) -> list[Caller]:
+    """What the run may call from at this moment, with what each number has carried and may still carry."""
+    found = list(
+        number_queries.callers(
+            account_id=terms.account,
+            routing=terms.routing,
+            chosen=terms.numbers,
+            pool=terms.routing in limits.POOL_ROUTINGS,
+            now=now,
+        )
+    )
+    if terms.routing in limits.POOL_ROUTINGS:
+        found = number_queries.share(
+            found=found, campaign_id=campaign.id, speed_per_hour=campaign.speed_per_hour, luck=_chance.random
+        )
+    return number_queries.carousel(found=found, now=now)
 
 
 def terms_of(runs: Collection[int]) -> dict[int, Terms]:

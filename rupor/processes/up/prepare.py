@@ -51,7 +51,7 @@ def _equip_for_training(account: "Account") -> None:
     from rupor.features.numbers.actions.add_numbers import add_numbers
 
     top_up(account_id=account.pk, amount=TRAINING_MONEY, comment="Учебные деньги для сетей в коробке")
-    add_numbers(account=account, phones=TRAINING_NUMBERS)
+    add_numbers(account=account, phones=TRAINING_NUMBERS, is_staff=True)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from django.utils import timezone
 from rupor.features.accounts.models import User
 from rupor.features.campaigns.models import Campaign, CampaignJournal, CampaignState, PauseReason
 from rupor.features.campaigns.rules import states
+from rupor.features.numbers.actions.release_of_campaign import release_of_campaign
 from rupor.kit import errors, live
 
 
@@ -37,6 +38,8 @@ def move(
     campaign.state, campaign.pause_reason = after, pause_reason
     if after == CampaignState.FINISHED:
         campaign.finished_at = timezone.now()
+    if after in (CampaignState.FINISHED, CampaignState.STOPPED):
+        release_of_campaign(campaign_id=campaign.id, now=timezone.now())
     if after == CampaignState.PROCESSING:
         campaign.finished_at = None
     campaign.save(update_fields=["state", "pause_reason", "finished_at"])

@@ -8,6 +8,7 @@ import msgspec
 from django.db import connection, transaction
 
 from rupor.engine.dialing import schedule
+from rupor.engine.dialing.callers import Caller
 from rupor.engine.ports import Channel
 from rupor.features.billing import queries as money_queries
 from rupor.features.campaigns import queries
@@ -41,7 +42,8 @@ def claim_due(*, run_id: int, limit: int, now: datetime, sender: str) -> Due:
     if campaign.state != CampaignState.RUNNING or campaign.deleted_at is not None:
         return Due()
     terms = msgspec.convert(run.snapshot, Terms)
-    callers = queries.callers(account_id=terms.account, routing=terms.routing, numbers=terms.numbers)
+    by_voice = terms.channel == Channel.VOICE
+    callers = queries.carousel(campaign=campaign, terms=terms, now=now) if by_voice else []
     budget, obstacle = _gates(campaign, terms=terms, callers=callers, now=now)
     if obstacle:
         return Due(pause=obstacle)
@@ -61,7 +63,7 @@ def claim_due(*, run_id: int, limit: int, now: datetime, sender: str) -> Due:
 
 
 def _gates(
-    campaign: Campaign, *, terms: Terms, callers: list[str], now: datetime
+    campaign: Campaign, *, terms: Terms, callers: list[Caller], now: datetime
 ) -> tuple[Decimal | None, PauseReason]:
     """What may still be held (None: no limit), and what forbids contact."""
     window = limits.window(campaign.window)

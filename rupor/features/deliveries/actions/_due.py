@@ -13,7 +13,10 @@ from rupor.kit import rows
 
 _FIELDS = ("surname", "name", "second_name", "birthdate", "sex", "email", "link", "custom")
 _PICK = f"""
-SELECT t.id, t.phone, t.attempts, t.material_id, {", ".join(f"c.{name}" for name in _FIELDS)}::text,
+SELECT t.id, t.phone, t.attempts, t.material_id,
+  CASE WHEN t.attempts > 0 THEN
+    (SELECT a.caller FROM deliveries_attempt a WHERE a.target_id = t.id AND a.number = t.attempts) END,
+  {", ".join(f"c.{name}" for name in _FIELDS)}::text,
   EXISTS (SELECT 1 FROM contacts_stopentry s WHERE s.account_id = t.account_id AND s.phone = t.phone)
   OR EXISTS (
     SELECT 1 FROM contacts_audience a
@@ -33,7 +36,7 @@ def pick(*, terms: Terms, limit: int, now: datetime) -> list[tuple[orders.Person
     values: dict[str, Any] = {"run": terms.run, "now": now, "limit": limit, "stops": terms.stop_audiences}
     with connection.cursor() as cursor:
         cursor.execute(_PICK, values)
-        return [(_person(row[:4], dict(zip(_FIELDS, row[4:-1], strict=True))), row[-1]) for row in cursor.fetchall()]
+        return [(_person(row[:5], dict(zip(_FIELDS, row[5:-1], strict=True))), row[-1]) for row in cursor.fetchall()]
 
 
 def finish(*, people: Sequence[tuple[orders.Person, str, str]], now: datetime) -> None:
@@ -99,11 +102,16 @@ def record_messages(
 
 
 def _person(row: Sequence[Any], known: Mapping[str, Any]) -> orders.Person:
-    target, phone, attempts, material = row
+    target, phone, attempts, material, last_caller = row
     fields = {name: _shown(value) for name, value in known.items() if name != "custom"}
     fields |= {str(name): _shown(value) for name, value in json.loads(known["custom"] or "{}").items()}
     return orders.Person(
-        target=target, phone=phone, number=attempts + 1, material=material, fields={**fields, "phone": phone}
+        target=target,
+        phone=phone,
+        number=attempts + 1,
+        material=material,
+        fields={**fields, "phone": phone},
+        last_caller=last_caller or "",
     )
 
 

@@ -1,13 +1,11 @@
 """Writes what a batch of facts came to: money, attempts, targets, records and the changes of the runs' counters."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import F
-
 from rupor.engine.dialing.retry import Ladder
+from rupor.engine.ports import Outcome
 from rupor.features.billing import queries as money_queries
 from rupor.features.billing.actions.charge import charge
 from rupor.features.billing.actions.settle import settle
@@ -16,7 +14,7 @@ from rupor.features.deliveries.actions._entries import Entry, Target
 from rupor.features.deliveries.rules import changes
 from rupor.features.deliveries.rules.changes import RunChange
 from rupor.features.deliveries.rules.terms import Terms
-from rupor.features.numbers.models import PhoneNumber
+from rupor.features.numbers.actions.count_ended import count_ended
 from rupor.kit import money
 
 TermsOf = Callable[[Collection[int]], Mapping[int, Terms]]
@@ -34,7 +32,7 @@ def write(*, entries: Collection[Entry], terms: Mapping[int, Terms], now: dateti
             entry for entry in entries if entry.case.stop_listed and not entry.was_stop_listed and not entry.purpose
         ]
     )
-    _count_callers(entries)
+    _count_callers(entries, now)
     _settle(entries=entries, terms=terms)
     _charge_late(entries=entries, terms=terms, now=now)
     _service_calls.tell_ends(entries)
@@ -84,10 +82,15 @@ def _move(*, target: Target, entry: Entry, ladder: Ladder, now: datetime) -> Non
     target.next_attempt_at = place.next_attempt_at
 
 
-def _count_callers(entries: Collection[Entry]) -> None:
-    made = Counter(entry.caller for entry in entries if entry.case.call is not None and entry.caller)
-    for phone, count in sorted(made.items()):
-        PhoneNumber.objects.filter(phone=phone).update(calls_count=F("calls_count") + count)
+def _count_callers(entries: Collection[Entry], now: datetime) -> None:
+    count_ended(
+        ended=[
+            (entry.caller, entry.phone, entry.case.call.outcome == Outcome.ANSWERED)
+            for entry in entries
+            if entry.case.call is not None and entry.caller and entry.changed
+        ],
+        now=now,
+    )
 
 
 def _settle(*, entries: Collection[Entry], terms: Mapping[int, Terms]) -> None:

@@ -4,22 +4,29 @@ The gates stand here, at the last moment: stop-lists, missing fields, the balanc
 does not pass becomes final with a reason; whoever cannot be paid for stays as they were.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from random import SystemRandom
 
 import msgspec
 from django.db import transaction
 
 from rupor.engine import ports
+from rupor.engine.dialing.callers import Caller, Carousel, room
 from rupor.features.billing import queries as money_queries
 from rupor.features.billing.actions.hold import hold
 from rupor.features.billing.rules import affordable
 from rupor.features.deliveries.actions import _due
 from rupor.features.deliveries.rules import orders
 from rupor.features.deliveries.rules.terms import Terms
+from rupor.features.numbers.actions.bind import bind
+from rupor.features.numbers.actions.count_begun import count_begun
 from rupor.kit import money, rows
+
+_chance = SystemRandom()
 
 Order = ports.CallOrder | ports.SmsOrder
 
@@ -47,25 +54,28 @@ def claim(
     limit: int,
     now: datetime,
     not_after: datetime,
-    callers: list[str],
+    callers: Sequence[Caller],
     sender: str,
     budget: Decimal | None = None,
 ) -> Claimed:
-    """At most `limit` people of the run. `budget` stops it after the hold that reaches it."""
+    """At most `limit` people of the run, and no more calls than the callers' ceilings leave room for.
+
+    `budget` stops it after the hold that reaches it.
+    """
+    by_voice = terms.channel == ports.Channel.VOICE
+    limit = min(limit, room(callers)) if by_voice else limit
     due = _due.pick(terms=terms, limit=limit, now=now)
     stopped = [person for person, is_stopped in due if is_stopped]
-    drafts: list[orders.Draft] = []
-    unfit: list[orders.Unfit] = []
-    for person, is_stopped in due:
-        if not is_stopped:
-            made = orders.draft(person=person, terms=terms, callers=callers, sender=sender)
-            (drafts if isinstance(made, orders.Draft) else unfit).append(made)  # type: ignore[arg-type]
+    people = [person for person, is_stopped in due if not is_stopped]
+    drafts, unfit = _drafted(people=people, terms=terms, callers=callers, sender=sender)
     _due.finish(people=[(person, "stop_listed", "") for person in stopped], now=now)
     _due.finish(people=[(each.person, "invalid", each.reason) for each in unfit], now=now)
     paid = _paid(drafts=_within(drafts=drafts, budget=budget), terms=terms)
     held = sum((each.hold for each in paid), money.ZERO)
     if held:
         hold(account_id=terms.account, amount=held, items=len(paid), campaign_id=terms.campaign, comment=terms.name)
+    if by_voice and paid:
+        _use_callers(drafts=paid, terms=terms, now=now)
     return Claimed(
         orders=_insert(drafts=paid, terms=terms, now=now, not_after=not_after),
         stop_listed=len(stopped),
@@ -73,6 +83,25 @@ def claim(
         held=held,
         unpaid=bool(drafts) and not paid and (budget is None or budget > 0),
     )
+
+
+def _drafted(
+    *, people: Sequence[orders.Person], terms: Terms, callers: Sequence[Caller], sender: str
+) -> tuple[list[orders.Draft], list[orders.Unfit]]:
+    carousel = Carousel(callers=callers, luck=_chance.random)
+    drafts: list[orders.Draft] = []
+    unfit: list[orders.Unfit] = []
+    for person in people:
+        caller = carousel.next(avoid=person.last_caller) if terms.channel == ports.Channel.VOICE else ""
+        made = orders.draft(person=person, terms=terms, caller=caller, sender=sender)
+        (drafts if isinstance(made, orders.Draft) else unfit).append(made)  # type: ignore[arg-type]
+    return drafts, unfit
+
+
+def _use_callers(*, drafts: list[orders.Draft], terms: Terms, now: datetime) -> None:
+    begun = Counter(each.caller for each in drafts if each.caller)
+    count_begun(begun=begun, now=now)
+    bind(phones=begun, account_id=terms.account, campaign_id=terms.campaign, run_id=terms.run, now=now)
 
 
 def _within(*, drafts: Sequence[orders.Draft], budget: Decimal | None) -> list[orders.Draft]:

@@ -22,6 +22,7 @@ class Person(msgspec.Struct, frozen=True):
     number: int
     material: int | None
     fields: Mapping[str, str]
+    last_caller: str = ""
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -43,11 +44,11 @@ class Unfit(msgspec.Struct, frozen=True):
     reason: str
 
 
-def draft(*, person: Person, terms: Terms, callers: list[str], sender: str) -> Draft | Unfit:
+def draft(*, person: Person, terms: Terms, caller: str, sender: str) -> Draft | Unfit:
     """What would be sent or said to this person."""
     if terms.channel == ports.Channel.SMS:
         return _message(person=person, terms=terms, sender=terms.sender or sender)
-    return _call(person=person, terms=terms, callers=callers)
+    return _call(person=person, terms=terms, caller=caller)
 
 
 def _message(*, person: Person, terms: Terms, sender: str) -> Draft | Unfit:
@@ -62,7 +63,7 @@ def _message(*, person: Person, terms: Terms, sender: str) -> Draft | Unfit:
     return Draft(person=person, hold=hold, sender=sender, text=text, parts=count)
 
 
-def _call(*, person: Person, terms: Terms, callers: list[str]) -> Draft | Unfit:
+def _call(*, person: Person, terms: Terms, caller: str) -> Draft | Unfit:
     chosen = {key: clip_for(terms=terms, key=key, material=person.material) for key in terms.clips}
     messages = message_texts(terms.document)
     texts = [clip.text for clip in chosen.values()] + messages
@@ -83,7 +84,7 @@ def _call(*, person: Person, terms: Terms, callers: list[str]) -> Draft | Unfit:
     return Draft(
         person=person,
         hold=pricing.call_hold(longest_seconds=terms.max_talk_seconds, rate=terms.call_rate),
-        caller=callers[person.target % len(callers)] if callers else "",
+        caller=caller,
         own={"clips": msgspec.to_builtins(clips), "variables": variables},
     )
 

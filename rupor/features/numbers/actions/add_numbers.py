@@ -2,21 +2,12 @@
 
 from dataclasses import dataclass
 
-import phonenumbers
 from django.db import transaction
-from phonenumbers import PhoneNumberType, carrier, geocoder
 
 from rupor.features.accounts.models import Account
-from rupor.features.numbers import rules
 from rupor.features.numbers.models import NumberKind, PhoneNumber
-from rupor.kit import errors, phone_text
-
-_LINE_TYPES = {
-    PhoneNumberType.MOBILE: "mobile",
-    PhoneNumberType.FIXED_LINE: "fixed",
-    PhoneNumberType.FIXED_LINE_OR_MOBILE: "mobile",
-    PhoneNumberType.TOLL_FREE: "toll_free",
-}
+from rupor.features.numbers.rules import directory, kinds
+from rupor.kit import clock, errors, phone_text
 
 
 @dataclass(frozen=True)
@@ -31,14 +22,21 @@ class Added:
 
 @transaction.atomic
 def add_numbers(*, account: Account, phones: str, kind: str = NumberKind.PERSONAL, is_staff: bool = False) -> Added:
-    """Picks numbers out of free text; each belongs to one account only."""
-    if not rules.may_add(kind=kind, is_staff=is_staff):
+    """Picks numbers out of free text; each belongs to one account only. A customer's own wait to be confirmed."""
+    if not kinds.may_add(kind=kind, is_staff=is_staff):
         raise errors.Forbidden("number_kind_staff", field="kind")
     picked = phone_text.picked_from(phones)
     if not picked.phones and not picked.invalid:
         raise errors.RuporError("numbers_missing", field="phones")
-    owner = None if rules.belongs_to_pool(kind=kind) else account
-    made = [PhoneNumber(account=owner, phone=phone, kind=kind, **_described(phone)) for phone in picked.phones]
+    owner = None if kinds.belongs_to_pool(kind=kind) else account
+    state = kinds.first_state(kind=kind, is_staff=is_staff)
+    proved = clock.now() if owner is not None and state == "free" else None
+    made = [
+        PhoneNumber(
+            account=owner, phone=phone, kind=kind, state=state, confirmed_at=proved, **directory.described(phone)
+        )
+        for phone in picked.phones
+    ]
     known = dict(PhoneNumber.objects.filter(phone__in=picked.phones).values_list("phone", "account_id"))
     PhoneNumber.objects.bulk_create(made, ignore_conflicts=True)
     fresh = [number.phone for number in made if number.phone not in known]
@@ -47,16 +45,3 @@ def add_numbers(*, account: Account, phones: str, kind: str = NumberKind.PERSONA
     got = {number.phone for number in added}
     taken = [phone for phone in picked.phones if phone not in got and known.get(phone, -1) != (owner and owner.id)]
     return Added(added=added, already=mine, taken=taken, invalid=picked.invalid)
-
-
-def _described(phone: str) -> dict[str, str]:
-    """Line type, operator and region by the public plan, as far as it knows them."""
-    try:
-        parsed = phonenumbers.parse(f"+{phone}")
-    except phonenumbers.NumberParseException:
-        return {"line_type": "other"}
-    return {
-        "line_type": _LINE_TYPES.get(phonenumbers.number_type(parsed), "other"),
-        "operator": carrier.name_for_number(parsed, "ru")[:64],
-        "region": geocoder.description_for_number(parsed, "ru")[:64],
-    }

@@ -4,10 +4,12 @@ import pytest
 
 from rupor.features.accounts.actions import create_owner, create_user
 from rupor.features.accounts.models import Role
-from rupor.features.numbers import queries, rules
+from rupor.features.numbers import queries
 from rupor.features.numbers.actions import add_numbers, block
+from rupor.features.numbers.actions.confirm import confirm
 from rupor.features.numbers.models import NumberKind, PhoneNumber
-from rupor.kit import errors
+from rupor.features.numbers.rules import kinds
+from rupor.kit import clock, errors
 from rupor.processes.testing import Api
 
 GOOD = "correct horse battery"
@@ -24,9 +26,9 @@ def stranger(owner):
     [("personal", True, False), ("rented", False, False), ("shared", False, True), ("duty", False, True)],
 )
 def test_kinds_say_who_adds_them_and_whose_they_are(kind, customer, pool):
-    assert rules.may_add(kind=kind, is_staff=False) is customer
-    assert rules.may_add(kind=kind, is_staff=True)
-    assert rules.belongs_to_pool(kind=kind) is pool
+    assert kinds.may_add(kind=kind, is_staff=False) is customer
+    assert kinds.may_add(kind=kind, is_staff=True)
+    assert kinds.belongs_to_pool(kind=kind) is pool
     assert kind in NumberKind.values
 
 
@@ -54,6 +56,9 @@ def test_a_number_belongs_to_one_account(api, owner, stranger):
 
 def test_a_blocked_number_is_not_usable_until_unblocked(api, owner):
     number = api.post(PLACE, {"phones": "79161234567"}).json()["added"][0]["id"]
+    assert queries.usable_numbers(account=owner.account).count() == 0, "not confirmed yet"
+    assert api.post(f"{PLACE}/{number}/block").json()["code"] == "number_does_not_work"
+    assert confirm(number_id=number, account_id=owner.account.id, now=clock.now())
     assert queries.usable_numbers(account=owner.account).count() == 1
     assert api.post(f"{PLACE}/{number}/block").json()["state"] == "blocked"
     assert queries.usable_numbers(account=owner.account).count() == 0
@@ -73,6 +78,7 @@ def test_the_pool_is_seen_by_all_and_changed_by_staff(api, owner, stranger):
     owner.user.is_staff = True
     owner.user.save()
     assert api.post(f"{PLACE}/{shared.id}/block").json()["state"] == "blocked"
+    assert api.post(f"{PLACE}/{shared.id}/unblock").json()["state"] == "free"
     block.block(number=shared)
     assert queries.usable_numbers(account=owner.account).count() == 0
 
