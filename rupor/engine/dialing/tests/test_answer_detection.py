@@ -1,10 +1,10 @@
-"""A person and a machine by the rhythm of the first seconds."""
+"""A person and a machine by the rhythm of the first seconds, where no sound is heard."""
 
 import pytest
 
 from rupor.engine.dialing.answer_detection import Ear, Verdict
 
-PERSON, MACHINE = Verdict.PERSON, Verdict.MACHINE
+PERSON, MACHINE, SILENCE = Verdict.PERSON, Verdict.MACHINE, Verdict.SILENCE
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ PERSON, MACHINE = Verdict.PERSON, Verdict.MACHINE
         ([(0.0, 2.0), (2.5, None)], 3.9, MACHINE),
         ([(0.0, 0.5), (2.0, None)], 9.0, PERSON),
         ([], 7.9, None),
-        ([], 8.0, PERSON),
+        ([], 8.0, SILENCE),
         ([(0.1, 3.3)], 3.4, MACHINE),
     ],
 )
@@ -38,3 +38,15 @@ def test_a_verdict_is_final() -> None:
     assert ear.look(at_seconds=1.3) is PERSON
     ear.hear(speaking=True, at_seconds=1.4)
     assert ear.look(at_seconds=9.0) is PERSON
+
+
+def test_a_word_that_only_machines_say_decides_at_once() -> None:
+    ear = Ear()
+    ear.hear(speaking=True, at_seconds=0.2)
+    assert ear.look(at_seconds=1.4) is None
+    ear.word("абонент")
+    assert ear.verdict is Verdict.ANNOUNCEMENT
+
+
+def test_silence_is_a_person_who_waits() -> None:
+    assert [each for each in Verdict if each.human] == [PERSON, SILENCE]
