@@ -5,18 +5,27 @@ DIALLING ──answered──> TALKING ──ended──> OVER
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
-from rupor.engine import legs, ports
-from rupor.engine.dialing.answer_detection import Ear, Verdict
-from rupor.engine.flow import placeholders, steps
-from rupor.engine.flow.graph import Flow
+from rupor.engine import legs, ports, speech
+from rupor.engine.flow import steps
 from rupor.engine.flow.runner import FlowRunner
 from rupor.kit import clock
 from rupor.media import Prompt
+from rupor.processes.voice.asking import requested
+from rupor.processes.voice.detecting import Detection
 from rupor.processes.voice.facts import CallFacts
+from rupor.processes.voice.far_sound import FarSound
+from rupor.processes.voice.hearing import Hearing
+from rupor.processes.voice.notes import Notes
+from rupor.processes.voice.readiness import Ready
+from rupor.processes.voice.transferring import DialOperator, Transfers
+
+# A sentence that was begun within the wait is heard to its end, within this.
+SENTENCE_SECONDS = 5.0
+_SENTENCE_LOOK_SECONDS = 0.2
 
 
 class Stage(Enum):
@@ -34,32 +43,32 @@ class CallRunner:
         self,
         *,
         order: ports.CallOrder,
-        flow: Flow,
-        sounds: Mapping[str, Prompt],
+        ready: Ready,
         facts: CallFacts,
         storage: Path,
         most_talk_seconds: float,
+        dial_operator: DialOperator,
     ) -> None:
         self.stage = Stage.DIALLING
         self._order = order
-        self._sounds = sounds
+        self._ready = ready
         self._facts = facts
         self._storage = storage
         self._most_talk_seconds = min(order.max_talk_seconds, most_talk_seconds)
         self._flow = FlowRunner(
-            flow=flow,
+            flow=ready.flow,
             action_wait_seconds=order.action_wait_seconds,
             clip_listen_from={key: clip.recognition_start_seconds for key, clip in order.clips.items()},
             silence_ends=order.detect_silence,
         )
         self._loop = asyncio.get_running_loop()
         self._timers: dict[str, asyncio.TimerHandle] = {}
-        self._ear = Ear() if order.detect_machine else None
-        self._dialled_at = self._answered_at = self._clip_at = 0.0
-        self._playing = ""
-        self._main_clip = ""
-        self._listened_seconds = 0.0
-        self._digits: list[str] = []
+        self._notes = Notes(clips=order.clips, sounds=ready.sounds)
+        self._transfers = Transfers(dial=dial_operator, facts=facts, feed=self._feed)
+        self._detection: Detection | None = None
+        if order.detect_machine or ready.flow.filters_machines:
+            self._detection = Detection(on_machine=lambda: self._feed(steps.MachineFound()))
+        self._dialled_at = self._answered_at = self._clip_at = self._wait_ends_at = 0.0
         self._recording = ""
         self._detail = ""
         self._stopped = False
@@ -75,11 +84,18 @@ class CallRunner:
         """Dials, talks, and tells `finished`; the result is returned too."""
         self._dialled_at = self._loop.time()
         self._leg = dial()
+        self._hearing = Hearing(
+            recogniser=self._ready.recogniser,
+            vocabularies=self._ready.vocabularies,
+            far=FarSound(leg=self._leg),
+            on_heard=self._heard,
+        )
         self._after("answer", self._order.answer_wait_seconds, self._leg.hang_up)
         try:
             report = await self._leg.run(self._on_event)
         finally:
-            self._stop_timers()
+            self._leave()
+        await self._transfers.over()
         result = self._result(report)
         self._facts.tell(ports.Kind.FINISHED, call=result)
         return result
@@ -96,13 +112,15 @@ class CallRunner:
             case legs.Answered():
                 self._answer()
             case legs.KeyPressed(digit=digit):
-                self._digits.append(digit)
+                self._notes.key(digit, at_seconds=self._since_answer, node=self._node)
                 self._feed(steps.KeyPressed(digit, self._loop.time() - self._clip_at))
             case legs.ClipFinished(seconds=seconds):
-                self._listened(seconds)
+                self._notes.clip_ended(seconds)
                 self._feed(steps.ClipFinished(seconds))
             case legs.Speech(speaking=speaking, at_seconds=at):
-                self._hear(speaking, at)
+                self._hearing.far_speaks(speaking=speaking)
+                if self._detection is not None:
+                    self._detection.speech(speaking=speaking, at_seconds=at)
             case legs.Ended():
                 self._end(event)
             case legs.Ringing():
@@ -111,13 +129,13 @@ class CallRunner:
     def _answer(self) -> None:
         self.stage = Stage.TALKING
         self._answered_at = self._loop.time()
-        self._stop_timers()
+        self._cancel("answer")
         self._after("talk", self._most_talk_seconds, self._talked_too_long)
         self._facts.tell(ports.Kind.ANSWERED)
         if self._order.record:
             self._record()
-        if self._ear is not None:
-            self._after("ear", self._ear.look_again_at_seconds, self._look)
+        if self._detection is not None:
+            self._detection.begin()
         self._perform(self._flow.start())
 
     def _talked_too_long(self) -> None:
@@ -126,27 +144,31 @@ class CallRunner:
 
     def _end(self, event: legs.Ended) -> None:
         self._ended, self._ended_at = event, self._loop.time()
-        if self._playing:
-            self._listened(self._leg.stop_playing())
+        self._notes.clip_ended(self._leg.stop_playing())
         self._flow.feed(steps.FarHungUp())
         self.stage = Stage.OVER
-        self._stop_timers()
+        self._leave()
 
-    def _hear(self, speaking: bool, at_seconds: float) -> None:
-        if self._ear is None or self._ear.verdict is not None:
-            return
-        self._ear.hear(speaking=speaking, at_seconds=at_seconds)
-        self._look()
+    def _leave(self) -> None:
+        """Nobody waits, listens or rings any more; may be done twice."""
+        for name in list(self._timers):
+            self._cancel(name)
+        self._hearing.stop()
+        self._transfers.stop()
+        if self._detection is not None:
+            self._detection.stop()
 
-    def _look(self) -> None:
-        if self._ear is None or self.stage is not Stage.TALKING:
-            return
-        since_answer = self._loop.time() - self._answered_at
-        verdict = self._ear.look(at_seconds=since_answer)
-        if verdict is Verdict.MACHINE:
-            self._feed(steps.MachineFound())
-        elif verdict is None:
-            self._after("ear", max(0.02, self._ear.look_again_at_seconds - since_answer), self._look)
+    @property
+    def _since_answer(self) -> float:
+        return self._loop.time() - self._answered_at if self._answered_at else 0.0
+
+    @property
+    def _node(self) -> str:
+        return self._flow.path[-1] if self._flow.path else ""
+
+    def _heard(self, heard: speech.Heard) -> None:
+        self._notes.said(heard, at_seconds=self._since_answer, node=self._node)
+        self._feed(steps.Said(text=heard.text, phrase=heard.phrase))
 
     def _feed(self, stimulus: steps.Stimulus) -> None:
         if self.stage is Stage.TALKING:
@@ -155,36 +177,44 @@ class CallRunner:
     def _perform(self, following: list[steps.Step]) -> None:
         for step in following:
             match step:
-                case steps.Play(clip=clip):
-                    self._play(clip)
+                case steps.Play():
+                    self._play(step)
                 case steps.StopPlaying():
-                    self._listened(self._leg.stop_playing())
-                case steps.Listen(wait_seconds=seconds):
-                    self._after("wait", seconds, lambda: self._feed(steps.WaitElapsed()))
-                case steps.MarkLead(tag=tag, node=node):
-                    self._facts.tell(ports.Kind.LEAD, tag=tag, node=node)
-                case steps.AddToStopList(stop_list=stop_list, node=node):
-                    self._facts.tell(ports.Kind.STOP_LISTED, stop_list=stop_list, node=node)
-                case steps.SendMessage(text=text, sender=sender, node=node):
-                    final = placeholders.fill(text=text, values=self._order.variables)
-                    self._facts.tell(ports.Kind.SMS_REQUESTED, text=final, sender=sender, node=node)
+                    self._hearing.stop()
+                    self._notes.clip_ended(self._leg.stop_playing())
+                case steps.Listen(wait_seconds=seconds, phrases=phrases):
+                    self._hearing.go_on(phrases)
+                    self._wait_ends_at = self._loop.time() + seconds + SENTENCE_SECONDS
+                    self._after("wait", seconds, self._waited)
+                case steps.PlayMusic(clip=clip):
+                    self._cancel("wait")
+                    self._hearing.stop()
+                    self._leg.play(self._ready.sounds[clip], endless=True)
+                case steps.RingOperator():
+                    self._transfers.ring(step)
+                case steps.Connect():
+                    self._transfers.connect(self._leg)
                 case steps.StartRecording():
                     self._record()
                 case steps.HangUp():
                     self._leg.hang_up()
+                case _:
+                    kind, fields = requested(step, variables=self._order.variables)
+                    self._facts.tell(kind, **fields)
 
-    def _play(self, clip: str) -> None:
+    def _play(self, step: steps.Play) -> None:
         self._cancel("wait")
-        self._playing = clip
-        self._main_clip = self._main_clip or clip
         self._clip_at = self._loop.time()
-        self._leg.play(self._sounds[clip])
+        self._notes.clip_began(step.clip)
+        self._leg.play(self._ready.sounds[step.clip])
+        self._hearing.begin(step.phrases, after_seconds=step.listen_from_seconds or 0.0)
 
-    def _listened(self, seconds: float) -> None:
-        """Only the first clip of the call counts towards «listened»."""
-        if self._playing == self._main_clip:
-            self._listened_seconds = max(self._listened_seconds, seconds)
-        self._playing = ""
+    def _waited(self) -> None:
+        """Silence, unless somebody is speaking just now."""
+        if self._hearing.busy and self._loop.time() < self._wait_ends_at:
+            self._after("wait", _SENTENCE_LOOK_SECONDS, self._waited)
+        else:
+            self._feed(steps.WaitElapsed())
 
     def _record(self) -> None:
         if self._recording:
@@ -201,15 +231,10 @@ class CallRunner:
         if timer is not None:
             timer.cancel()
 
-    def _stop_timers(self) -> None:
-        for name in list(self._timers):
-            self._cancel(name)
-
     def _result(self, report: legs.LegReport) -> ports.CallResult:
         ended = self._ended or legs.Ended(ports.Outcome.UNKNOWN, detail="leg_lost")
         answered = self._answered_at > 0
         outcome = ports.Outcome.CANCELLED if self._stopped and not answered else ended.outcome
-        length = self._sounds[self._main_clip].seconds if self._main_clip else 0.0
         return ports.CallResult(
             outcome=outcome,
             ring_seconds=round((self._answered_at if answered else self._ended_at) - self._dialled_at, 3),
@@ -217,10 +242,15 @@ class CallRunner:
             sip_status=ended.sip_status,
             q850_cause=ended.q850_cause,
             hung_up_by=ended.by,
-            digits="".join(self._digits),
+            digits=self._notes.digits,
             path=self._flow.path,
-            machine=self._ear is not None and self._ear.verdict is Verdict.MACHINE,
-            listened_percent=min(100, round(100 * self._listened_seconds / length)) if length else 0,
+            machine=self._detection is not None and self._detection.machine,
+            answered_by=self._detection.answered_by if self._detection is not None else "",
+            listened_percent=self._notes.main_percent,
+            listened=self._notes.listened,
+            keys=self._notes.keys,
+            heard=self._notes.heard,
+            transferred_to=self._transfers.taken_by,
             recording=self._recording if report.recorded else "",
             late_packets=report.late_packets,
             lost_packets=report.lost_packets,

@@ -8,15 +8,17 @@ from typing import Protocol
 import structlog
 
 from rupor.engine import legs, ports
-from rupor.engine.flow import document
-from rupor.engine.flow.graph import Flow
 from rupor.kit import clock, errors
 from rupor.media import Prompt
+from rupor.processes.voice import readiness
 from rupor.processes.voice.call_runner import CallRunner
 from rupor.processes.voice.facts import CallFacts, Sink
+from rupor.processes.voice.readiness import Ready
 from rupor.processes.voice.sounds import Sounds
+from rupor.processes.voice.vocabularies import Vocabularies
 
 GIVE_BACK_SECONDS = 5.0
+FULL_SECONDS = 1.0  # trunks that are full now may have a channel very soon
 KEEP_EVERY_SECONDS = 20.0
 
 log = structlog.get_logger(__name__)
@@ -37,7 +39,12 @@ class Dialler(Protocol):
 
     @property
     def reachable(self) -> bool: ...
-    def place(self, *, phone: str, caller: str) -> legs.CallLeg[Prompt]: ...
+
+    def refusal(self, *, phone: str) -> errors.RuporError | None:
+        """Why no call to the phone can begin now; one that is not retryable will not mend itself."""
+
+    def place(self, *, phone: str, caller: str) -> legs.CallLeg[Prompt]:
+        """Dials at once; `phone` is E.164 digits, or the SIP address of an operator with its scheme."""
 
 
 @dataclass
@@ -50,6 +57,7 @@ class Carrier:
     sounds: Sounds
     storage: Path
     most_talk_seconds: float
+    vocabularies: Vocabularies = field(default_factory=lambda: Vocabularies(None))
     calls: set[CallRunner] = field(default_factory=set)
     dialled: int = 0
     refused: int = 0
@@ -59,22 +67,24 @@ class Carrier:
         """One order, to its last fact."""
         order = offer.order
         try:
-            flow = document.read(order.flow)
-            sounds = await self._prepared(offer, flow)
+            ready = await self._prepared(offer)
         except errors.RuporError as error:
             if error.retryable:
                 await offer.give_back(delay_seconds=GIVE_BACK_SECONDS)
             elif await offer.take():
                 self._refuse(order, error.code)
             return
-        if not self.trunk.reachable:
-            await offer.give_back(delay_seconds=GIVE_BACK_SECONDS)
+        refusal = self.trunk.refusal(phone=order.phone)
+        if refusal is not None and refusal.retryable:
+            await offer.give_back(delay_seconds=FULL_SECONDS if self.trunk.reachable else GIVE_BACK_SECONDS)
         elif await offer.take():
-            await self._call(order, flow, sounds)
+            await self._call(order, ready)
 
-    async def _prepared(self, offer: Offer, flow: Flow) -> dict[str, Prompt]:
-        """The clips; the bus is asked for patience while a long text is being spoken."""
-        preparing = asyncio.ensure_future(self.sounds.prepare(clips=offer.order.clips, needed=flow.clips))
+    async def _prepared(self, offer: Offer) -> Ready:
+        """The bus is asked for patience while a long text is being spoken."""
+        preparing = asyncio.ensure_future(
+            readiness.prepare(order=offer.order, sounds=self.sounds, vocabularies=self.vocabularies)
+        )
         try:
             while not preparing.done():
                 await asyncio.wait([preparing], timeout=KEEP_EVERY_SECONDS)
@@ -84,15 +94,15 @@ class Carrier:
         finally:
             preparing.cancel()
 
-    async def _call(self, order: ports.CallOrder, flow: Flow, sounds: dict[str, Prompt]) -> None:
+    async def _call(self, order: ports.CallOrder, ready: Ready) -> None:
         facts = CallFacts(sink=self.sink, gateway=self.gateway, attempt=order.attempt)
         runner = CallRunner(
             order=order,
-            flow=flow,
-            sounds=sounds,
+            ready=ready,
             facts=facts,
             storage=self.storage,
             most_talk_seconds=self.most_talk_seconds,
+            dial_operator=lambda operator: self.trunk.place(phone=operator, caller=order.caller),
         )
         self.calls.add(runner)
         self.dialled += 1
