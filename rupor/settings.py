@@ -8,7 +8,7 @@ import json
 import os
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -60,6 +60,21 @@ class Settings(BaseSettings):
     sip_options: bool = Field(
         True, description="Ask the trunk by OPTIONS whether it is there; off where it stays silent."
     )
+    sip_transport: Literal["udp", "tcp", "tls"] = Field("udp", description="How the trunk is spoken to.")
+    sip_register: bool = Field(False, description="Register at the trunk with the name and password.")
+    sip_srtp: Literal["off", "optional", "required"] = Field(
+        "off", description="Encrypted sound (SDES): never, where the trunk can, or no call without it."
+    )
+    sip_caller_form: Literal["as_is", "e164", "plus", "national8"] = Field(
+        "as_is", description="How our number is shown: as it is, 79161234567, +79161234567 or 89161234567."
+    )
+    sip_asserted_identity: bool = Field(False, description="Send P-Asserted-Identity with our number.")
+    sip_tls_ca: str = Field("", description="File of authorities trusted for the trunk; empty trusts the system's.")
+    sip_tls_identity: str = Field("", description="File with our certificate and key, where the trunk asks for them.")
+    sip_tls_name: str = Field("", description="Name the trunk's certificate must prove; empty takes the trunk's host.")
+    sip_tls_verify: bool = Field(True, description="Look at the trunk's certificate; off accepts anybody.")
+    sip_tls_port: Port = Field(5071, description="TLS port of the voice gateway; open only with a certificate.")
+    sip_tls_certificate: str = Field("", description="File with certificate and key for those who connect to us.")
     voice_lines: int = Field(400, ge=1, le=20_000, description="Calls at once of one voice gateway.")
     voice_starts_per_second: int = Field(
         150, ge=1, le=2_000, description="Call starts per second of one voice gateway."
@@ -69,6 +84,9 @@ class Settings(BaseSettings):
     )
     media_core: str = Field("auto", description="auto, native (the C core) or numpy.")
     rtp_ports: str = Field("12000-21999", description="UDP ports for RTP; keep below those the system gives out.")
+
+    recording_format: Literal["wav", "mp3", "ogg"] = Field("wav", description="Form in which recordings are kept.")
+    recording_days: int = Field(90, ge=0, description="Days that recordings are kept; 0 keeps them for ever.")
 
     smsc_host: str = Field("", description="SMSC address; empty means no SMS can be sent.")
     smsc_port: Port = Field(2775, description="SMSC port.")

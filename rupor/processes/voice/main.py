@@ -11,16 +11,17 @@ from nats.aio.client import Client
 
 from rupor import settings as all_settings
 from rupor.engine import ports
-from rupor.kit import descriptors, errors, logs
+from rupor.kit import descriptors, logs
 from rupor.processes.gateway import bus, pulse
 from rupor.processes.gateway.events import EventPublisher
 from rupor.processes.gateway.taking import Lane
+from rupor.processes.voice import trunk_settings
 from rupor.processes.voice.carrying import Carrier
 from rupor.processes.voice.gateway import VoiceGateway
 from rupor.processes.voice.lines import Lines
 from rupor.processes.voice.sounds import Sounds
 from rupor.providers.espeak.provider import Espeak
-from rupor.providers.sip_trunk.provider import Trunk, TrunkConfig
+from rupor.providers.sip_trunk.provider import Trunks
 from rupor.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -37,7 +38,7 @@ def run() -> None:
 async def main(settings: Settings) -> None:
     """Serves until SIGTERM or SIGINT; returns with every call ended and every fact on the bus."""
     gateway_id = pulse.new_gateway_id(channel=ports.Channel.VOICE)
-    trunk = await Trunk.open(config=trunk_config(settings))
+    trunk = await Trunks.open(side=trunk_settings.side(settings), specs=trunk_settings.specs(settings))
     client = await bus.connect(url=settings.nats_url, name=gateway_id)
     await bus.ensure_streams(client.jetstream())
     speech = Espeak(cache_folder=settings.storage / "speech")
@@ -60,7 +61,7 @@ async def main(settings: Settings) -> None:
         await client.close()
 
 
-def _gateway(settings: Settings, *, gateway_id: str, client: Client, trunk: Trunk, speech: Espeak) -> VoiceGateway:
+def _gateway(settings: Settings, *, gateway_id: str, client: Client, trunk: Trunks, speech: Espeak) -> VoiceGateway:
     publisher = EventPublisher(client=client, channel=ports.Channel.VOICE, gateway=gateway_id)
     carrier = Carrier(
         gateway=gateway_id,
@@ -82,24 +83,4 @@ async def _lane(gateway: VoiceGateway, pool: str) -> Lane[ports.CallOrder]:
         pool=pool,
         gateway=gateway.gateway,
         decode=ports.decode_call_order,
-    )
-
-
-def trunk_config(settings: Settings) -> TrunkConfig:
-    """The trunk's part of the settings; raises RuporError when there is no trunk or the port range is not one."""
-    if not settings.sip_trunk:
-        raise errors.RuporError("sip_trunk_missing", field="sip_trunk")
-    first, _, last = settings.rtp_ports.partition("-")
-    if not (first.isdecimal() and last.isdecimal()):
-        raise errors.RuporError("rtp_ports_malformed", field="rtp_ports")
-    return TrunkConfig(
-        trunk=settings.sip_trunk,
-        host=settings.sip_host,
-        port=settings.sip_port,
-        user=settings.sip_user,
-        password=settings.sip_password,
-        from_domain=settings.sip_from_domain,
-        asks=settings.sip_options,
-        media_core=settings.media_core,
-        rtp_ports=(int(first), int(last)),
     )

@@ -65,6 +65,11 @@ class Registration:
         self._on_left: Callable[[], None] = lambda: None
 
     @property
+    def target(self) -> Address:
+        """Where the registrar is asked."""
+        return self._binding.target
+
+    @property
     def is_registered(self) -> bool:
         """The registrar knows us now; a refresh under way does not change that."""
         return self.state is State.REGISTERED

@@ -2,10 +2,10 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import Any, assert_never
+from typing import Any, Protocol, assert_never
 
 import structlog
 
@@ -15,7 +15,6 @@ from rupor.engine.legs import Answered, ClipFinished, Ended, KeyPressed, LegEven
 from rupor.engine.ports import Outcome
 from rupor.protocols import sdp
 from rupor.protocols.sip import events as sip
-from rupor.protocols.sip.outgoing import OutgoingCall
 from rupor.providers.sip_trunk import outcomes
 
 RECORDING_PATIENCE_SECONDS = 10.0
@@ -26,13 +25,21 @@ _INCOMPATIBLE = 88
 log = structlog.get_logger(__name__)
 
 
+class Call(Protocol):
+    """What a leg needs of the SIP side of its call."""
+
+    def events(self) -> AsyncIterator[sip.CallEvent]: ...
+
+    def hang_up(self, *, q850_cause: int = 16) -> None: ...
+
+
 class SipLeg:
     """Made by the trunk, which also brings it the events of its stream."""
 
     def __init__(
         self,
         *,
-        call: OutgoingCall,
+        call: Call,
         stream: media.Stream,
         files: Executor,
         on_heard: Callable[[], None],

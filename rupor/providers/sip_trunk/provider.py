@@ -1,144 +1,157 @@
-"""The trunk: places calls through one far end and knows whether it is there.
+"""The trunks: place calls by the best way out there is, and know which ways are there.
 
-trunk = await Trunk.open(config=config)
-watching = asyncio.create_task(trunk.watch())      # OPTIONS; `trunk.reachable` tells
-leg = trunk.place(phone="79161234567", caller="74951234567")
+trunks = await Trunks.open(side=Side(), specs=[TrunkSpec(name="settings", host="sip.example.org")])
+watching = asyncio.create_task(trunks.watch())      # OPTIONS and REGISTER; `trunks.reachable` tells
+leg = trunks.place(phone="79161234567", caller="74951234567")
 report = await leg.run(on_event)
-await trunk.close()
+await trunks.use([...])                             # other trunks from now on; calls under way go on
+await trunks.close()
 """
 
 import asyncio
-import contextlib
-import ipaddress
+import random
 import secrets
-import socket
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
 
 from rupor import media
+from rupor.engine.trunks import TrunkSpec, TrunkState
 from rupor.kit import errors
 from rupor.protocols import sdp
-from rupor.protocols.sip.digest import Credentials
-from rupor.protocols.sip.endpoint import Endpoint
+from rupor.protocols.sip.endpoint import Endpoint, Transport
+from rupor.protocols.sip.outgoing import OutgoingCall
+from rupor.providers.sip_trunk import choosing
+from rupor.providers.sip_trunk.attempts import Attempts
+from rupor.providers.sip_trunk.far_end import FarEnd
 from rupor.providers.sip_trunk.leg import SipLeg
+from rupor.providers.sip_trunk.load import Load
+from rupor.providers.sip_trunk.side import Side
 
-WATCH_SECONDS = 10.0
-AWAY_WATCH_SECONDS = 2.0
-CODECS = ("PCMA", "PCMU")
-_SILENT = (408, 503)
+LOOK_SECONDS = 0.25
 _FILE_THREADS = 4
+_TRANSPORTS: dict[str, Transport] = {"udp": "UDP", "tcp": "TCP", "tls": "TLS"}
 
 log = structlog.get_logger(__name__)
 
 
 class TrunkAway(errors.Unavailable):
-    """The far end does not answer; calls wait."""
+    """No trunk for this number is there now; calls wait."""
 
 
-@dataclass(frozen=True)
-class TrunkConfig:
-    """How to reach the operator. `trunk` is host or host:port; `port` 0 takes a free one. A far end that never answers
-    OPTIONS is not asked."""
-
-    trunk: str
-    host: str = "127.0.0.1"
-    port: int = 0
-    user: str = ""
-    password: str = field(default="", repr=False)
-    from_domain: str = ""
-    media_core: str = "auto"
-    rtp_ports: tuple[int, int] = (12000, 21999)
-    asks: bool = True
-
-    @property
-    def far_host(self) -> str:
-        """The host as it is written into addresses."""
-        return self.trunk.rpartition(":")[0] or self.trunk
-
-    @property
-    def far_port(self) -> int:
-        """5060 unless told."""
-        host, _, port = self.trunk.rpartition(":")
-        return int(port) if host and port.isdecimal() else 5060
-
-    @property
-    def credentials(self) -> Credentials | None:
-        """None where the operator knows us by our address."""
-        return Credentials(self.user, self.password) if self.user else None
+class TrunkBusy(errors.Unavailable):
+    """Every trunk for this number is full at this moment."""
 
 
-class Trunk:
-    """One endpoint, one media core, one far end. Used from the event loop's thread only."""
+class NoTrunk(errors.RuporError):
+    """No trunk was given for such numbers; waiting does not help."""
 
-    def __init__(self, *, config: TrunkConfig, endpoint: Endpoint) -> None:
-        self.reachable = False
-        self._config = config
-        self._endpoint = endpoint
-        self._target = ("", 0)
+
+class Trunks:
+    """One media core, an endpoint for each transport in use, any number of far ends. Event loop's thread only."""
+
+    def __init__(self, *, side: Side, luck: Callable[[], float] = random.random) -> None:
+        """`luck` shares calls among trunks of equal priority by their weight."""
+        self._side = side
+        self._luck = luck
+        self._endpoints: dict[Transport, Endpoint] = {}
+        self._far_ends: dict[str, FarEnd] = {}
+        self._loads: dict[str, Load] = {}
         self._legs: dict[int, SipLeg] = {}
         self._loop = asyncio.get_running_loop()
-        self._heard_at = 0.0
         self._files = ThreadPoolExecutor(max_workers=_FILE_THREADS, thread_name_prefix="recordings")
         self._core = media.open_core(
-            kind=config.media_core,
-            host=config.host,
-            ports=config.rtp_ports,
-            on_event=self._on_sound,
-            loop=self._loop,
+            kind=side.media_core, host=side.host, ports=side.rtp_ports, on_event=self._on_sound, loop=self._loop
         )
 
     @classmethod
-    async def open(cls, *, config: TrunkConfig) -> "Trunk":
-        """Listens; ask `check` or `watch` whether the far end is there."""
-        endpoint = await Endpoint.open(host=config.host, port=config.port, reanswer=sdp.reanswer)
-        return cls(config=config, endpoint=endpoint)
+    async def open(
+        cls, *, side: Side, specs: Sequence[TrunkSpec], luck: Callable[[], float] = random.random
+    ) -> "Trunks":
+        """Listens; ask `check` or `watch` whether the far ends are there."""
+        trunks = cls(side=side, luck=luck)
+        await trunks.use(specs)
+        return trunks
 
     @property
     def port(self) -> int:
-        """Our SIP port."""
-        return self._endpoint.port
+        """A SIP port of ours: that of the first transport in use, 0 while there is none."""
+        return next((endpoint.port for endpoint in self._endpoints.values()), 0)
 
-    def place(self, *, phone: str, caller: str) -> SipLeg:
-        """Dials at once. Phones are E.164 digits; raises TrunkAway or NoFreePort."""
-        if not self.reachable:
-            raise TrunkAway("trunk_away", trunk=self._config.trunk)
+    @property
+    def reachable(self) -> bool:
+        """Calls can go by one trunk at least."""
+        return any(far_end.usable for far_end in self._far_ends.values())
+
+    @property
+    def states(self) -> list[TrunkState]:
+        """How each trunk fares."""
+        return [far_end.state for far_end in self._far_ends.values()]
+
+    async def use(self, specs: Sequence[TrunkSpec]) -> None:
+        """These trunks from now on. One that is as it was stays untouched; calls under way are never touched."""
+        wanted = {spec.name: spec for spec in specs}
+        for name, far_end in list(self._far_ends.items()):
+            if wanted.get(name) != far_end.spec:
+                del self._far_ends[name]
+                await far_end.leave()
+        for name, spec in wanted.items():
+            load = self._loads.setdefault(name, Load())
+            load.channels, load.starts_per_second = spec.channels, spec.starts_per_second
+            if name not in self._far_ends:
+                endpoint = await self._endpoint(_TRANSPORTS[spec.transport])
+                self._far_ends[name] = FarEnd(spec=spec, endpoint=endpoint, load=load)
+
+    def refusal(self, *, phone: str, allow: Sequence[str] = ()) -> errors.RuporError | None:
+        """Why a call to this phone cannot begin now; None when it can. NoTrunk will not mend itself, the rest may."""
+        try:
+            self._ways(phone=phone, allow=allow)
+        except errors.RuporError as refusal:
+            return refusal
+        return None
+
+    def place(self, *, phone: str, caller: str, allow: Sequence[str] = ()) -> SipLeg:
+        """Dials at once, by the best of the trunks `allow` names (empty: any). Phones are E.164 digits; raises
+        TrunkAway, TrunkBusy, NoTrunk or NoFreePort."""
+        ways = self._ways(phone=phone, allow=allow)
         stream = self._core.stream()
-        far = f"{self._config.far_host}:{self._config.far_port}"
-        call = self._endpoint.call(
-            target=self._target,
-            to_uri=f"sip:{phone}@{far}",
-            from_uri=f"sip:{caller or self._config.user}@{self._config.from_domain or self._config.far_host}",
-            sdp=sdp.offer(host=self._config.host, port=stream.port, codecs=CODECS, session_id=secrets.randbits(31)),
-            credentials=self._config.credentials,
-        )
+        session = secrets.randbits(31)
+
+        def begin(way: FarEnd) -> OutgoingCall:
+            offer = sdp.offer(host=self._side.host, port=stream.port, codecs=way.spec.codecs, session_id=session)
+            return way.call(phone=phone, caller=caller, offer=offer)
+
+        call = Attempts(ways=ways, begin=begin)
         leg = SipLeg(
-            call=call, stream=stream, files=self._files, on_heard=self._hear, on_over=lambda: self._forget(stream.id)
+            call=call,
+            stream=stream,
+            files=self._files,
+            on_heard=lambda: call.way.hear(),
+            on_over=lambda: self._forget(stream.id),
         )
         self._legs[stream.id] = leg
         return leg
 
     async def check(self) -> bool:
-        """Asks the far end once and remembers the answer. A far end that meanwhile answered a call is there,
-        though it be too busy for our question."""
-        asked_at = self._loop.time()
-        reachable = await self._answers() or self._heard_at > asked_at
-        if reachable != self.reachable:
-            log.info("trunk_found" if reachable else "trunk_lost", trunk=self._config.trunk)
-        self.reachable = reachable
-        return reachable
+        """Asks every far end once; whether any is there."""
+        await asyncio.gather(*(far_end.check() for far_end in list(self._far_ends.values())))
+        return self.reachable
 
     async def watch(self) -> None:
-        """Asks for ever; cancel it to stop."""
+        """Asks for ever, each far end at its own time; cancel it to stop."""
         while True:
-            reachable = await self.check()
-            await asyncio.sleep(WATCH_SECONDS if reachable else AWAY_WATCH_SECONDS)
+            now = self._loop.time()
+            for far_end in self._far_ends.values():
+                if far_end.check_due_at <= now:
+                    far_end.check_in_background()
+            await asyncio.sleep(LOOK_SECONDS)
 
     async def close(self) -> None:
-        """Ends the calls that are left and frees every port."""
-        await self._endpoint.close()
+        """Unregisters, ends the calls that are left and frees every port."""
+        await asyncio.gather(*(far_end.leave() for far_end in self._far_ends.values()))
+        await asyncio.gather(*(endpoint.close() for endpoint in self._endpoints.values()))
         self._core.close()
         self._files.shutdown()
 
@@ -146,32 +159,31 @@ class Trunk:
         """Counters of the media core."""
         return self._core.stats()
 
-    async def _answers(self) -> bool:
-        if not await self._resolve():
-            return False
-        if not self._config.asks:
-            return True
-        far = f"sip:{self._config.far_host}:{self._config.far_port}"
-        own = f"sip:{self._config.user or 'rupor'}@{self._config.from_domain or self._config.far_host}"
-        status = await self._endpoint.options(target=self._target, to_uri=far, from_uri=own)
-        return status not in _SILENT
+    def _ways(self, *, phone: str, allow: Sequence[str]) -> list[FarEnd]:
+        allowed = [far_end for far_end in self._far_ends.values() if not allow or far_end.spec.name in allow]
+        given = choosing.ordered(allowed, spec=lambda far_end: far_end.spec, phone=phone, luck=self._luck)
+        if not given and self._far_ends:
+            raise NoTrunk("trunk_not_for_phone", phone=phone)
+        usable = [far_end for far_end in given if far_end.usable]
+        if not usable:
+            raise TrunkAway("trunk_away", trunk=", ".join(far_end.spec.name for far_end in given))
+        now = self._loop.time()
+        free = [far_end for far_end in usable if far_end.load.has_room(at=now)]
+        if not free:
+            raise TrunkBusy("trunk_busy", trunk=", ".join(far_end.spec.name for far_end in usable))
+        return free
 
-    async def _resolve(self) -> bool:
-        """Names may move, so they are looked up again at each check; a failed look-up keeps the last address."""
-        host, port = self._config.far_host.strip("[]"), self._config.far_port
-        with contextlib.suppress(ValueError):
-            self._target = (str(ipaddress.ip_address(host)), port)
-            return True
-        try:
-            found = await self._loop.getaddrinfo(host, port, type=socket.SOCK_DGRAM)
-        except OSError as error:
-            log.warning("trunk_name_unknown", trunk=self._config.trunk, error=str(error))
-            return bool(self._target[0])
-        self._target = (str(found[0][4][0]), port)
-        return True
-
-    def _hear(self) -> None:
-        self._heard_at = self._loop.time()
+    async def _endpoint(self, transport: Transport) -> Endpoint:
+        if transport not in self._endpoints:
+            secure = transport == "TLS"
+            self._endpoints[transport] = await Endpoint.open(
+                host=self._side.host,
+                port=self._side.tls_port if secure else self._side.port,
+                reanswer=sdp.reanswer,
+                transport=transport,
+                tls=self._side.server_tls if secure else None,
+            )
+        return self._endpoints[transport]
 
     def _forget(self, stream: int) -> None:
         self._legs.pop(stream, None)

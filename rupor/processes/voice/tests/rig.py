@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 
 from rupor.engine import ports
 from rupor.engine.flow.tests.flows import MENU
+from rupor.engine.trunks import TrunkSpec
 from rupor.media import clip_file, g711
 from rupor.processes.voice.carrying import Carrier
 from rupor.processes.voice.sounds import Sounds
-from rupor.providers.sip_trunk.provider import Trunk, TrunkConfig
+from rupor.providers.sip_trunk.provider import Trunks
+from rupor.providers.sip_trunk.side import Side
 from rupor.simulators.phone_network.network import NetworkConfig, PhoneNetwork
 
 CLIP_HERTZ = 600
@@ -109,7 +111,7 @@ class Rig:
     """A carrier that calls into a network of its own."""
 
     network: PhoneNetwork
-    trunk: Trunk
+    trunk: Trunks
     carrier: Carrier
     sink: Sink
     storage: Path
@@ -137,14 +139,14 @@ def seen(journal: Path, what: str, *, phone: str = "") -> list[dict[str, Any]]:
 
 
 @asynccontextmanager
-async def rig(folder: Path, *, pace: float = 0.1, trunk: str = "") -> AsyncIterator[Rig]:
-    """Network, trunk and carrier, closed in the right order."""
+async def rig(folder: Path, *, pace: float = 0.1, sipp_port: int = 0) -> AsyncIterator[Rig]:
+    """Network, trunk and carrier, closed in the right order. SIPp in the network's place knows no OPTIONS."""
     journal = folder / "network.jsonl"
     journal.touch()
     write_clip(folder)
     network = await PhoneNetwork.open(config=NetworkConfig(port=0, pace=pace, log=journal))
-    config = TrunkConfig(trunk=trunk or f"127.0.0.1:{network.port}")
-    line = await Trunk.open(config=config)
+    spec = TrunkSpec(name="town", host="127.0.0.1", port=sipp_port or network.port, asks=not sipp_port)
+    line = await Trunks.open(side=Side(), specs=[spec])
     await line.check()
     sink = Sink()
     carrier = Carrier(

@@ -42,6 +42,9 @@ class Dialler:
     failure: errors.RuporError | None = None
     dialled: int = 0
 
+    def refusal(self, *, phone: str) -> errors.RuporError | None:
+        return None if self.reachable else errors.Unavailable("trunk_away")
+
     def place(self, *, phone: str, caller: str) -> legs.CallLeg[Prompt]:
         if self.failure:
             raise self.failure

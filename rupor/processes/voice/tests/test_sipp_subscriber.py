@@ -42,12 +42,10 @@ async def test_a_key_pressed_by_sipp_marks_the_lead_and_the_recording_holds_both
     shutil.copy(SCENARIO, tmp_path)
     command = ["sipp", "-sf", SCENARIO.name, "-i", "127.0.0.1", "-p", str(port), "-m", "1", "-nostdin"]
     command += ["-mp", str(testing.free_port() & ~1), "-timeout", "60", "-timeout_error", "-deadcall_wait", "0"]
-    async with rig.rig(tmp_path, trunk=f"127.0.0.1:{port}") as line:
+    async with rig.rig(tmp_path, sipp_port=port) as line:
         sipp = await asyncio.create_subprocess_exec(
             *command, cwd=tmp_path, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
         )
-        # SIPp knows no OPTIONS in this scenario; that it is there is known here by other means.
-        line.trunk._target, line.trunk.reachable = ("127.0.0.1", port), True
         result = await line.call("79161234567", action_wait_seconds=5)
         screen, _ = await sipp.communicate()
     assert sipp.returncode == 0, screen.decode("utf-8", "replace")[-2000:]

@@ -8,12 +8,14 @@ import numpy as np
 
 from rupor import media
 from rupor.engine import legs
+from rupor.engine.trunks import TrunkSpec
 from rupor.media.tests import far_side
 from rupor.protocols import sdp
 from rupor.protocols.sip.endpoint import Endpoint
 from rupor.protocols.sip.incoming import IncomingCall
 from rupor.providers.sip_trunk.leg import SipLeg
-from rupor.providers.sip_trunk.provider import Trunk, TrunkConfig
+from rupor.providers.sip_trunk.provider import Trunks
+from rupor.providers.sip_trunk.side import Side
 
 HERE = "127.0.0.1"
 
@@ -49,7 +51,7 @@ async def until(condition: object) -> None:
 async def talking(count: int) -> AsyncIterator[tuple[list[SipLeg], list[far_side.FarSide]]]:
     phones = Telephones()
     far = await Endpoint.open(host=HERE, port=0, on_incoming=phones.ring)
-    trunk = await Trunk.open(config=TrunkConfig(trunk=f"{HERE}:{far.port}"))
+    trunk = await Trunks.open(side=Side(), specs=[TrunkSpec(name="town", host=HERE, port=far.port)])
     assert await trunk.check()
     placed, running, answered = [], [], 0
 

@@ -9,19 +9,23 @@ import pytest
 from rupor import media
 from rupor.engine import legs
 from rupor.engine.ports import Outcome
+from rupor.engine.trunks import TrunkSpec
 from rupor.protocols import sdp
 from rupor.protocols.sip.endpoint import Endpoint
 from rupor.protocols.sip.events import Confirmed
 from rupor.protocols.sip.incoming import IncomingCall
-from rupor.providers.sip_trunk.provider import Trunk, TrunkAway, TrunkConfig
+from rupor.providers.sip_trunk.provider import TrunkAway, Trunks
+from rupor.providers.sip_trunk.side import Side
 
 HERE = "127.0.0.1"
 
 
 @asynccontextmanager
-async def trunk_to(on_incoming: Callable[[IncomingCall], None]) -> AsyncIterator[Trunk]:
+async def trunk_to(on_incoming: Callable[[IncomingCall], None]) -> AsyncIterator[Trunks]:
     far = await Endpoint.open(host=HERE, port=0, on_incoming=on_incoming)
-    trunk = await Trunk.open(config=TrunkConfig(trunk=f"{HERE}:{far.port}", from_domain="rupor.test"))
+    trunk = await Trunks.open(
+        side=Side(), specs=[TrunkSpec(name="town", host=HERE, port=far.port, from_domain="rupor.test")]
+    )
     assert await trunk.check()
     try:
         yield trunk
@@ -115,7 +119,7 @@ async def test_a_silent_far_end_is_not_called() -> None:
     nobody = await Endpoint.open(host=HERE, port=0)
     port = nobody.port
     await nobody.close()
-    trunk = await Trunk.open(config=TrunkConfig(trunk=f"{HERE}:{port}"))
+    trunk = await Trunks.open(side=Side(), specs=[TrunkSpec(name="town", host=HERE, port=port)])
     with pytest.raises(TrunkAway):
         trunk.place(phone="79161234567", caller="")
     assert not await trunk.check()
@@ -131,7 +135,7 @@ async def test_a_far_end_too_busy_for_our_question_is_there_while_it_answers_cal
                 super().receive(packet, source)
 
     far = await Busy.open(host=HERE, port=0, on_incoming=lambda call: call.reject(status=486))
-    trunk = await Trunk.open(config=TrunkConfig(trunk=f"{HERE}:{far.port}"))
+    trunk = await Trunks.open(side=Side(), specs=[TrunkSpec(name="town", host=HERE, port=far.port)])
     assert await trunk.check()
     assert isinstance(far, Busy)
     far.deaf = True
@@ -169,17 +173,3 @@ async def test_giving_up_before_the_answer_cancels() -> None:
         await asyncio.gather(*following)
     assert cancelled == ["Cancelled"]
     assert told == [legs.Ringing(), legs.Ended(Outcome.NO_ANSWER, "", 487, 0, rang=True)]
-
-
-@pytest.mark.parametrize(
-    ("trunk", "host", "port"),
-    [
-        ("sip.example.org", "sip.example.org", 5060),
-        ("sip.example.org:5080", "sip.example.org", 5080),
-        ("192.0.2.1:5062", "192.0.2.1", 5062),
-        ("[2001:db8::1]:5062", "[2001:db8::1]", 5062),
-    ],
-)
-def test_the_far_end_is_read_from_the_setting(trunk: str, host: str, port: int) -> None:
-    config = TrunkConfig(trunk=trunk)
-    assert (config.far_host, config.far_port) == (host, port)
