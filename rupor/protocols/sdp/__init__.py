@@ -3,7 +3,8 @@
 `offer` and `answer` write, `read` understands what real gateways write, `reanswer` serves a change within a call.
 """
 
-from rupor.protocols.sdp.exchange import answer, offer, reanswer
+from rupor.protocols.sdp.crypto import Keys
+from rupor.protocols.sdp.exchange import answer, keys, offer, reanswer
 from rupor.protocols.sdp.reading import NOWHERE, Media, SdpError, read
 
-__all__ = ["NOWHERE", "Media", "SdpError", "answer", "offer", "read", "reanswer"]
+__all__ = ["NOWHERE", "Keys", "Media", "SdpError", "answer", "keys", "offer", "read", "reanswer"]

@@ -3,10 +3,15 @@
 import re
 from dataclasses import dataclass, field
 
+from rupor.protocols.sdp import crypto
+from rupor.protocols.sdp.crypto import Crypto
+
 CODECS = {"PCMU": 0, "PCMA": 8}
 DIRECTIONS = ("sendrecv", "sendonly", "recvonly", "inactive")
 RATE = 8000
 NOWHERE = ("0.0.0.0", "::")
+PLAIN = ("RTP/AVP", "RTP/AVPF")
+SECURE = ("RTP/SAVP", "RTP/SAVPF")
 
 _MEDIA_LINE = re.compile(r"(\S+)\s+(\d{1,5})(?:/\d+)?\s+(\S+)\s*(.*)")
 _RTPMAP = re.compile(r"(\d{1,3})\s+([^/\s]+)/(\d+)")
@@ -33,6 +38,13 @@ class Media:
     event_payload: int | None
     direction: str = "sendrecv"
     ptime_ms: int = 20
+    profile: str = "RTP/AVP"
+    crypto: tuple[Crypto, ...] = ()
+
+    @property
+    def demands_encryption(self) -> bool:
+        """The sender speaks only SRTP."""
+        return self.profile in SECURE
 
 
 @dataclass(slots=True)
@@ -47,9 +59,11 @@ class Section:
     direction: str = ""
     ptime_ms: int = 0
     names: dict[int, str] = field(default_factory=dict)
+    crypto: list[Crypto] = field(default_factory=list)
 
     def is_audio(self) -> bool:
-        return self.kind == "audio" and self.port != 0 and self.profile in ("RTP/AVP", "RTP/AVPF")
+        known = self.profile in PLAIN or (self.profile in SECURE and bool(self.crypto))
+        return self.kind == "audio" and self.port != 0 and known
 
     def payload_types(self) -> tuple[int, ...]:
         return tuple(int(text) for text in self.formats if _NUMBER.fullmatch(text) and int(text) < 128)
@@ -126,6 +140,8 @@ def _media(section: Section, *, session: Section) -> Media:
         event_payload=event_payload_of(section),
         direction=direction,
         ptime_ms=section.ptime_ms or session.ptime_ms or 20,
+        profile=section.profile,
+        crypto=tuple(section.crypto),
     )
 
 
@@ -150,6 +166,10 @@ def _attribute(section: Section, value: str) -> None:
     elif name == "ptime":
         number = _NUMBER.match(rest.strip())
         section.ptime_ms = int(number.group()) if number else 0
+    elif name == "crypto":
+        way = crypto.read(rest)
+        if way is not None:
+            section.crypto.append(way)
     elif name == "rtpmap":
         found = _RTPMAP.match(rest.strip())
         if found and int(found.group(3)) == RATE:
