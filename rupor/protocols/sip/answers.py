@@ -9,9 +9,9 @@ SUPPORTED = ", ".join(EXTENSIONS)
 
 PHRASES = {
     100: "Trying", 180: "Ringing", 181: "Call Is Being Forwarded", 182: "Queued", 183: "Session Progress", 200: "OK",
-    400: "Bad Request", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",
-    410: "Gone", 415: "Unsupported Media Type", 416: "Unsupported URI Scheme", 420: "Bad Extension",
-    422: "Session Interval Too Small",
+    400: "Bad Request", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 406: "Not Acceptable",
+    408: "Request Timeout", 410: "Gone", 415: "Unsupported Media Type", 416: "Unsupported URI Scheme",
+    420: "Bad Extension", 422: "Session Interval Too Small",
     480: "Temporarily Unavailable", 481: "Call/Transaction Does Not Exist", 482: "Loop Detected",
     484: "Address Incomplete", 486: "Busy Here", 487: "Request Terminated", 488: "Not Acceptable Here",
     491: "Request Pending", 500: "Server Internal Error", 501: "Not Implemented", 502: "Bad Gateway",
@@ -50,3 +50,11 @@ def to(
 def unknown_extensions(request: Request) -> str:
     """What the request requires and we cannot, as for the Unsupported field; empty when there is nothing such."""
     return ", ".join(value for value in request.values("require") if value.lower() not in EXTENSIONS)
+
+
+def takes_sdp(request: Request) -> bool:
+    """Whether the caller can read what we would answer; one who lists nothing takes what all take."""
+    if "accept" not in request.headers:
+        return True
+    kinds = {value.partition(";")[0].strip().lower() for value in request.values("accept")}
+    return bool(kinds & {"application/sdp", "application/*", "*/*"})

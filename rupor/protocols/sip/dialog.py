@@ -93,8 +93,9 @@ def of_caller(*, invite: Request, response: Response) -> Dialog:
 
 
 def of_called(*, invite: Request, local_tag: str) -> Dialog:
-    """As the called one sees it; an INVITE without a Contact cannot make a dialog."""
-    target = contact(invite)
+    """As the called one sees it; an INVITE without a Contact cannot make a dialog, but for callers of the time before
+    RFC 3261, who needed neither that nor a tag."""
+    target = contact(invite) or ("" if invite.from_tag else uri.bare(invite.first("from")))
     if not target:
         raise SipSyntaxError("an INVITE without a usable Contact")
     return Dialog(

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from rupor.protocols.sip import answers, bodies, inside, message, session_timer, switchboard, tokens, uri
+from rupor.protocols.sip import answers, bodies, inside, message, session_timer, spoilt, switchboard, tokens, uri
 from rupor.protocols.sip.digest import Credentials
 from rupor.protocols.sip.errors import SipSyntaxError
 from rupor.protocols.sip.incoming import IncomingCall
@@ -160,8 +160,15 @@ class Endpoint:
             return  # a keep-alive of the NAT kind (RFC 5626)
         try:
             self._board.transactions.receive(message.parse(packet), source=source)
-        except SipSyntaxError:
+        except SipSyntaxError as error:
             self.malformed += 1
+            self._refuse_spoilt(packet, source, status=error.status)
+
+    def _refuse_spoilt(self, packet: bytes, source: Address, *, status: int) -> None:
+        refused = spoilt.refusal(packet, status=status)
+        if refused is not None:
+            port = source[1] if refused.port is None or self._board.wire.reliable else refused.port
+            self._board.wire.send(refused.packet, (source[0], port))
 
     def _new_request(
         self, method: str, *, target: Address, to_uri: str, from_uri: str, extra: Headers, body: bytes = b""
@@ -189,6 +196,8 @@ class Endpoint:
             self._on_cancel(received)
         elif request.method not in answers.METHODS:
             self._board.answer(received, status=405, local_tag=tokens.tag(), extra={"allow": [answers.ALLOW]})
+        elif not request.to_tag and (refusal := uri.refusal(request.uri)):
+            self._board.answer(received, status=refusal, local_tag=tokens.tag())
         elif unknown := answers.unknown_extensions(request):
             self._board.answer(received, status=420, local_tag=tokens.tag(), extra={"unsupported": [unknown]})
         elif session_timer.is_too_brief(request, least_seconds=self._board.timing.least_session_seconds):
@@ -196,6 +205,8 @@ class Endpoint:
             self._board.answer(received, status=422, local_tag=tokens.tag(), extra=least)
         elif request.method == "INVITE" and request.body and not bodies.sdp_of(request):
             self._board.answer(received, status=415, local_tag=tokens.tag(), extra={"accept": [bodies.SDP]})
+        elif request.method == "INVITE" and not answers.takes_sdp(request):
+            self._board.answer(received, status=406, local_tag=tokens.tag())
         elif request.to_tag:
             leg = self._board.calls.get((request.call_id, request.to_tag))
             if leg is None:

@@ -112,6 +112,8 @@ def via(text: str) -> Via:
     if found is None:
         raise SipSyntaxError("Via cannot be read")
     transport, host, port, rest = found.groups()
+    if ";;" in rest or (port and int(port) > 65535):
+        raise SipSyntaxError("Via cannot be read")
     branch = _BRANCH.search(rest)
     return Via(
         transport.upper(),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from rupor.protocols.sip import headers as grammar
+from rupor.protocols.sip import uri
 from rupor.protocols.sip.errors import SipSyntaxError
 
 Headers = dict[str, list[str]]
@@ -15,8 +16,9 @@ Headers = dict[str, list[str]]
 MANDATORY = ("via", "from", "to", "call-id", "cseq")
 SINGLE = ("from", "to", "call-id", "cseq", "max-forwards", "content-length", "content-type")
 
-_FOLD = re.compile(r"[ \t]*\r\n[ \t]+")
-_STRAY_BREAK = re.compile(r"\r(?!\n)|(?<!\r)\n|\0")
+_FOLD = re.compile(r"\r\n[ \t]+")
+# A zero byte is lawful only escaped in a quoted text (RFC 3261 §25.1).
+_STRAY_BREAK = re.compile(r"\r(?!\n)|(?<!\r)\n|(?<!\\)\0")
 _STATUS = re.compile(r"SIP/2\.0 ([1-6]\d\d)(?: (.*))?", re.IGNORECASE | re.DOTALL)
 
 
@@ -30,6 +32,9 @@ class Message:
         self.body = body
         self.via = grammar.via(headers["via"][0]) if "via" in headers else grammar.Via("", "", None, "", False)
         self.cseq = grammar.cseq(headers["cseq"][0])
+        for party in (headers["from"][0], headers["to"][0]):
+            if '"' in party:
+                uri.party(party)
         self.from_tag = grammar.tag(headers["from"][0])
         self.to_tag = grammar.tag(headers["to"][0])
 

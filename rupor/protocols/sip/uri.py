@@ -47,13 +47,23 @@ def parse(text: str) -> Uri:
         if port is not None and port > 65535:
             raise SipSyntaxError("no such port")
         user = unquote((found["user"] or "").partition(":")[0], errors="replace")
-        return Uri(found["scheme"].lower(), user, found["host"].lower(), port, grammar.parameters(found["parameters"]))
+        return Uri(found["scheme"].lower(), user, found["host"].lower(), port, _parameters(found["parameters"]))
     found = _TEL.fullmatch(text)
     if found:
         return Uri("tel", re.sub(r"[\-.()]", "", found["user"]), "", None, grammar.parameters(found["parameters"]))
     if _SCHEME.match(text) and not text.lower().startswith(("sip:", "sips:", "tel:")):
         raise SipSyntaxError("not an address of a telephone", status=416)
     raise SipSyntaxError("the address cannot be read")
+
+
+def refusal(text: str) -> int:
+    """The status due to a request for this address; 0 when it can be served. Fields hidden in it are never obeyed."""
+    try:
+        parse(text)
+    except SipSyntaxError as error:
+        return error.status
+    found = _SIP.fullmatch(text)
+    return 400 if found is not None and found["headers"] else 0
 
 
 def usual_port(transport: str) -> int:
@@ -80,6 +90,14 @@ def party(text: str) -> Party:
     if rest and rest[0] != ";":
         raise SipSyntaxError("rubbish after an address")
     return Party(grammar.unquote(text[:opening].strip()), text[opening + 1 : closing].strip(), grammar.parameters(rest))
+
+
+def _parameters(text: str) -> dict[str, str]:
+    """Without percent signs: `%6C%72` is `lr`."""
+    found = grammar.parameters(text)
+    if "%" not in text:
+        return found
+    return {unquote(name, errors="replace").lower(): unquote(value, errors="replace") for name, value in found.items()}
 
 
 def _bracket_after_name(text: str) -> int:

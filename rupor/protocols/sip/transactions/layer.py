@@ -224,7 +224,7 @@ class Transactions:
 
 def _server_key(request: Request, *, method: str) -> Key:
     via = request.via
-    if via.branch.startswith(tokens.MAGIC):
+    if via.branch.startswith(tokens.MAGIC) and via.branch != tokens.MAGIC:
         return (via.branch, via.host, str(via.port or 5060), method)
     # A caller of the time before RFC 3261 has no such branch: the whole of its header tells transactions apart.
     return (request.headers["via"][0], request.call_id, request.from_tag, str(request.cseq.number), request.uri, method)
