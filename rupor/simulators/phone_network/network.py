@@ -72,7 +72,9 @@ class PhoneNetwork:
             pace=config.pace,
             core=core,
             journal=self._journal,
-            sounds={voice: voices.sound(voice=voice, pace=config.pace) for voice in voices.SECONDS},
+            sounds={
+                voice: voices.sound(voice=voice, pace=config.pace) for voice in (*voices.SECONDS, *voices.RECORDED)
+            },
         )
 
     @classmethod

@@ -1,4 +1,6 @@
-"""Who answers at a number: the last digit decides, for 9 the last two. The table is in `rupor/simulators/README.md`.
+"""Who answers at a number: the last digit decides, for 9 and a few other pairs the last two.
+
+The table is in `rupor/simulators/README.md`.
 
 Seconds are those of pace 1.0.
 """
@@ -17,6 +19,12 @@ class Voice(StrEnum):
     MACHINE = "machine"
     ASSISTANT = "assistant"
     ANNOUNCEMENT = "announcement"
+    SPOKEN_MACHINE = "spoken_machine"
+    SPOKEN_ASSISTANT = "spoken_assistant"
+    SPOKEN_ANNOUNCEMENT = "spoken_announcement"
+    SPOKEN_EARLY = "spoken_early"
+    SPOKEN_BUSINESS = "spoken_business"
+    MUSIC = "music"
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,12 @@ _BY_DIGIT = {
     "8": Person("slow", ring_seconds=(6.0, 6.0), keys="1"),
 }
 _BY_TWO_DIGITS = {
+    "50": Person("business", says=Voice.SPOKEN_BUSINESS),
+    "17": Person("spoken_machine", says=Voice.SPOKEN_MACHINE),
+    "27": Person("spoken_assistant", says=Voice.SPOKEN_ASSISTANT),
+    "47": Person("spoken_announcement", says=Voice.SPOKEN_ANNOUNCEMENT),
+    "57": Person("music", says=Voice.MUSIC),
+    "66": Person("early_words", ring_seconds=(0.0, 0.1), early=Voice.SPOKEN_EARLY, status=404, q850_cause=1),
     "09": Person("congestion", ring_seconds=(0.0, 0.1), vanishes=True, status=503, q850_cause=42),
     "19": Person("refuses", ring_seconds=_BUSY_RING, status=603, q850_cause=21),
     "29": Person("silent", says=Voice.NONE, silent=True),
@@ -68,9 +82,8 @@ _BY_TWO_DIGITS = {
 
 def person(phone: str) -> Person:
     """Who has this number; a number without digits is nobody's."""
-    if phone[-1:] == "9":
-        return _BY_TWO_DIGITS.get(phone[-2:], _BY_DIGIT["6"])
-    return _BY_DIGIT.get(phone[-1:], _BY_DIGIT["6"])
+    nobody = _BY_DIGIT["6"]
+    return _BY_TWO_DIGITS.get(phone[-2:]) or _BY_DIGIT.get(phone[-1:], nobody)
 
 
 def ring_seconds(*, who: Person, phone: str, seed: int) -> float:

@@ -13,6 +13,7 @@ from rupor import media
 from rupor.protocols import sdp
 from rupor.protocols.sip import events as sip
 from rupor.protocols.sip.leg import Leg
+from rupor.simulators.phone_network import voices
 from rupor.simulators.phone_network.hearing import Hearing
 from rupor.simulators.phone_network.journal import Journal
 from rupor.simulators.phone_network.people import Person, Voice
@@ -107,7 +108,7 @@ class Subscriber:
         self._answered_at = self._loop.time()
         self.log("answer", ring_seconds=round(self._answered_at - self._begun_at, 3))
         if self.person.says:
-            self.stream.play(self.around.sounds[self.person.says])
+            self.stream.play(self.around.sounds[self.person.says], endless=self.person.says in voices.ENDLESS)
         if self.person.leaves_after_seconds:
             self.after(self.person.leaves_after_seconds, lambda: self._leave("bye"))
 

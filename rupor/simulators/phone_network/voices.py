@@ -1,12 +1,15 @@
-"""Speech-like sound: a buzz of harmonics that comes and goes in syllables, each voice at a pitch of its own.
+"""Speech-like sound: a buzz of harmonics that comes and goes in syllables, each voice at a pitch of its own; and words
+recorded by speaking machines (`training/amd/people.py` made them), which keep their own pace.
 
-The pitch is the signature by which a test tells from a recording who was on the line.
+The pitch of a buzz is the signature by which a test tells from a recording who was on the line.
 """
+
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rupor.media import Prompt
+from rupor.media import Prompt, prompts
 from rupor.simulators.phone_network.people import Voice
 
 RATE = 8000
@@ -25,12 +28,24 @@ SECONDS = {
     Voice.ASSISTANT: 8.0,
     Voice.ANNOUNCEMENT: 3.0,
 }
+_RECORDED = Path(__file__).with_name("recorded")
+RECORDED = {
+    Voice.SPOKEN_MACHINE: "machine.wav",
+    Voice.SPOKEN_ASSISTANT: "assistant.wav",
+    Voice.SPOKEN_ANNOUNCEMENT: "announcement.wav",
+    Voice.SPOKEN_EARLY: "no_such_number.wav",
+    Voice.SPOKEN_BUSINESS: "business.wav",
+    Voice.MUSIC: "music.wav",
+}
+ENDLESS = frozenset({Voice.MUSIC})
 _SYLLABLES_PER_SECOND = 4.0
 _AMPLITUDE = 0.25
 
 
 def sound(*, voice: Voice, pace: float) -> Prompt:
     """The voice's words; a machine ends with its beep. Pace stretches what is said, never the beep's pitch."""
+    if voice in RECORDED:
+        return prompts.load(_RECORDED / RECORDED[voice])
     spoken = _speech(pitch_hertz=PITCH_HERTZ[voice], seconds=SECONDS[voice] * pace)
     if voice is Voice.MACHINE:
         pause = np.zeros(int(0.2 * pace * RATE))
