@@ -161,6 +161,7 @@ class CallRecord(models.Model):
     heard = models.JSONField(default=list, help_text='[{"text", "phrase", "at_seconds", "node"}]')
     listened = models.JSONField(default=dict, help_text="percent by the number of the material")
     transferred_to = models.CharField(max_length=255, blank=True)
+    transfer_cost = models.DecimalField(**AMOUNT, default=0, help_text="of the operators' legs, beside the call's own")
     trunk = models.CharField(max_length=64, blank=True)
 
     class Meta:

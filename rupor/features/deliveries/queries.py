@@ -118,7 +118,8 @@ def taken_by_gateway() -> dict[str, int]:
 
 def started_since(*, runs: Collection[int], since: datetime) -> dict[int, int]:
     """How many tries each run has begun since the instant."""
-    found = Attempt.objects.filter(run_id__in=list(runs), claimed_at__gte=since).exclude(state=AttemptState.RETURNED)
+    begun = Attempt.objects.filter(run_id__in=list(runs), claimed_at__gte=since, origin__isnull=True)
+    found = begun.exclude(state=AttemptState.RETURNED)
     return dict(found.values_list("run_id").annotate(count=Count("id")).order_by())
 
 

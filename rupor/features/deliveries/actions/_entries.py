@@ -1,7 +1,7 @@
 """The attempts of a batch with all that belongs to them, locked in one order: two writers never wait in a ring."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -64,7 +64,7 @@ class Entry:
     last_event: int = -1
     at: datetime | None = None
     status_code: str = ""
-    stop_list: str = ""
+    stop_lists: set[str] = field(default_factory=set)
     purpose: str = ""
     asker: int = 0
     comment: str = ""

@@ -4,13 +4,23 @@ from collections.abc import Collection
 
 from django.db.models import F
 
-from rupor.features.contacts.models import Audience, AudienceKind, AudienceMember, Contact, StopEntry, StopSource
+from rupor.features.contacts.actions import lock_contacts
+from rupor.features.contacts.models import (
+    Audience,
+    AudienceKind,
+    AudienceMember,
+    AudienceState,
+    Contact,
+    StopEntry,
+    StopSource,
+)
 from rupor.features.deliveries.actions._entries import Entry
 
 
 def add(*, entries: Collection[Entry]) -> None:
     """A list that is not there any more gives way to the account's own: a wish is never lost."""
-    whole = [entry for entry in entries if not (entry.stop_list and _add_to_named(entry))]
+    asked = [(entry, name) for entry in entries for name in sorted(entry.stop_lists)]
+    whole = [entry for entry, name in asked if not (name and _add_to_named(entry, name))]
     StopEntry.objects.bulk_create(
         [
             StopEntry(account_id=entry.account, phone=entry.phone, source=StopSource.FLOW, campaign_id=entry.campaign)
@@ -20,12 +30,15 @@ def add(*, entries: Collection[Entry]) -> None:
     )
 
 
-def _add_to_named(entry: Entry) -> bool:
-    named = Audience.objects.filter(project_id=entry.project or 0, kind=AudienceKind.STOP, name=entry.stop_list)
-    audience = named.order_by("id").first()
-    contact = Contact.objects.filter(project_id=entry.project or 0, phone=entry.phone).first()
-    if audience is None or contact is None:
+def _add_to_named(entry: Entry, name: str) -> bool:
+    named = Audience.objects.filter(project_id=entry.project or 0, kind=AudienceKind.STOP, name=name)
+    audience = named.exclude(state__in=[AudienceState.ARCHIVED, AudienceState.TRASHED]).order_by("id").first()
+    if audience is None:
         return False
+    lock_contacts.lock_contacts(project_id=audience.project_id)
+    contact, _ = Contact.objects.get_or_create(
+        project_id=audience.project_id, phone=entry.phone, defaults={"account_id": entry.account}
+    )
     _, is_new = AudienceMember.objects.get_or_create(
         audience=audience, contact=contact, defaults={"account_id": entry.account}
     )

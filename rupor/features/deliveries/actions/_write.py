@@ -27,11 +27,7 @@ def write(*, entries: Collection[Entry], terms: Mapping[int, Terms], now: dateti
     _targets(entries=entries, terms=terms, changed=changed, now=now)
     _records.messages(entries=entries, now=now)
     _records.calls(entries=entries, now=now)
-    _stop_lists.add(
-        entries=[
-            entry for entry in entries if entry.case.stop_listed and not entry.was_stop_listed and not entry.purpose
-        ]
-    )
+    _stop_lists.add(entries=[entry for entry in entries if entry.stop_lists and not entry.purpose])
     _count_callers(entries, now)
     _settle(entries=entries, terms=terms)
     _charge_late(entries=entries, terms=terms, now=now)

@@ -26,6 +26,7 @@ from rupor.engine import ports
 from rupor.features.billing import rules as pricing
 from rupor.features.billing.actions.hold import hold
 from rupor.features.deliveries.models import Attempt
+from rupor.features.deliveries.rules import holds
 from rupor.kit import clock
 
 FREE = pricing.Rate()
@@ -42,7 +43,7 @@ def place_call(
     comment: str = "",
 ) -> int:
     """The attempt's number. Holds the price of the longest talk; raises NoFunds when the balance does not cover it."""
-    amount = pricing.call_hold(longest_seconds=order.max_talk_seconds, rate=rate)
+    amount = holds.call_hold(longest_seconds=order.max_talk_seconds, rate=rate, document=order.flow)
     if amount:
         hold(account_id=order.account, amount=amount, comment=comment)
     asked = msgspec.structs.replace(order, campaign=0, urgent=True)

@@ -10,9 +10,20 @@ from datetime import datetime
 from django.db import transaction
 
 from rupor.engine.ports import Event, Kind, SmsOrder
-from rupor.features.deliveries.actions import _entries, _flow_messages, _replies, _reports, _service_calls, _write
+from rupor.features.deliveries.actions import (
+    _entries,
+    _flow_messages,
+    _operator_legs,
+    _replies,
+    _reports,
+    _service_calls,
+    _wishes,
+    _write,
+)
 from rupor.features.deliveries.rules import settlement
 from rupor.features.deliveries.rules.changes import RunChange
+
+_ASKING = frozenset({Kind.SMS_REQUESTED, Kind.WEBHOOK_REQUESTED, Kind.FOLLOW_UP})
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,7 @@ def record_events(*, events: Sequence[Event], now: datetime, terms_of: _write.Te
     _replies.record(replies=[event for event in events if event.kind == Kind.REPLY])
     entries = _entries.load({event.attempt for event in of_attempts} | reported.keys())
     strange = [(event, "attempt_unknown") for event in of_attempts if event.attempt not in entries]
+    legs = _operator_legs.take(told=of_attempts, entries=entries)
     asked: list[Event] = []
     for event in of_attempts:
         entry = entries.get(event.attempt)
@@ -42,8 +54,9 @@ def record_events(*, events: Sequence[Event], now: datetime, terms_of: _write.Te
         entry.last_event = max(entry.last_event, event.n)
         if event.kind in (Kind.FINISHED, Kind.SENT):
             entry.at = event.at
-        entry.stop_list = event.stop_list or entry.stop_list
-        if event.kind == Kind.SMS_REQUESTED:
+        if event.kind == Kind.STOP_LISTED:
+            entry.stop_lists.add(event.stop_list)
+        if event.kind in _ASKING:
             asked.append(event)
         if event.kind == Kind.ANSWERED:
             _service_calls.tell_answered(entry)
@@ -57,5 +70,10 @@ def record_events(*, events: Sequence[Event], now: datetime, terms_of: _write.Te
     _reports.conclude(entries=[entries[number] for number in reported.keys() | {entry.id for entry in sent}])
     terms = terms_of({entry.run for entry in entries.values() if entry.run is not None})
     changes = _write.write(entries=list(entries.values()), terms=terms, now=now)
-    orders = _flow_messages.create(asked=asked, entries=entries, terms=terms, changes=changes, now=now, sender=sender)
+    _operator_legs.write(legs=legs, entries=entries, terms=terms, changes=changes, now=now)
+    _wishes.grant(asked=asked, entries=entries, terms=terms, now=now)
+    messages = [event for event in asked if event.kind == Kind.SMS_REQUESTED]
+    orders = _flow_messages.create(
+        asked=messages, entries=entries, terms=terms, changes=changes, now=now, sender=sender
+    )
     return Recorded(changes=changes, orders=orders, contradictions=strange)

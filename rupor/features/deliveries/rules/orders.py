@@ -11,7 +11,8 @@ from rupor.engine import ports
 from rupor.engine.flow import placeholders
 from rupor.engine.text import parts as counting
 from rupor.features.billing import rules as pricing
-from rupor.features.deliveries.rules.terms import Terms, clip_for, fields_needed, message_texts
+from rupor.features.deliveries.rules import holds
+from rupor.features.deliveries.rules.terms import Terms, clip_for, fields_needed, message_texts, ticket_texts
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -80,10 +81,11 @@ def _call(*, person: Person, terms: Terms, caller: str) -> Draft | Unfit:
         )
         for key, clip in chosen.items()
     }
-    variables = {name: person.fields.get(name, "") for name in sorted(fields_needed(messages))}
+    said = messages + ticket_texts(terms.document)
+    variables = {name: person.fields.get(name, "") for name in sorted(fields_needed(said))}
     return Draft(
         person=person,
-        hold=pricing.call_hold(longest_seconds=terms.max_talk_seconds, rate=terms.call_rate),
+        hold=holds.call_hold(longest_seconds=terms.max_talk_seconds, rate=terms.call_rate, document=terms.document),
         caller=caller,
         own={"clips": msgspec.to_builtins(clips), "variables": variables},
     )

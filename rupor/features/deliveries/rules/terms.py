@@ -79,6 +79,17 @@ def message_texts(document: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def ticket_texts(document: Mapping[str, Any]) -> list[str]:
+    """Texts of the cards that the flow may leave for the client's own people; what they lack hinders no call."""
+    return [
+        str(card.get(name, ""))
+        for node in document.get("nodes", {}).values()
+        for card in node.get("cards") or ()
+        if card.get("do") == "ticket_card"
+        for name in ("title", "text")
+    ]
+
+
 def fields_needed(texts: list[str]) -> frozenset[str]:
     """Fields of the contact that the texts mention."""
     return frozenset().union(*(placeholders.names(text) for text in texts)) if texts else frozenset()
