@@ -42,15 +42,15 @@ class OperatorCall:
         except errors.RuporError as error:
             self._ended_at = self._loop.time()
             self._ended = legs.Ended(ports.Outcome.PROVIDER_ERROR, detail=error.code)
-            self._tell(legs.LegReport())
-            self._feed(steps.OperatorLost())
+            self._over(legs.LegReport())
             return
         patience = self._loop.call_later(self._step.ring_seconds, self._ring_no_longer)
+        report = legs.LegReport()
         try:
             report = await self.leg.run(self._on_event)
         finally:
             patience.cancel()
-        self._tell(report)
+            self._over(report)
 
     def give_up(self) -> None:
         """Nobody waits for this operator any more."""
@@ -70,8 +70,12 @@ class OperatorCall:
                     self._feed(steps.OperatorAnswered())
             case legs.Ended():
                 self._ended, self._ended_at = event, self._loop.time()
-                if not self._given_up:
-                    self._feed(steps.OperatorLost())
+
+    def _over(self, report: legs.LegReport) -> None:
+        """The fact first: what the flow does next comes after it."""
+        self._tell(report)
+        if not self._given_up:
+            self._feed(steps.OperatorLost())
 
     def _tell(self, report: legs.LegReport) -> None:
         ended = self._ended or legs.Ended(ports.Outcome.UNKNOWN, detail="leg_lost")
