@@ -64,6 +64,7 @@ INSTALLED_APPS = [
             "projects",
             "contacts",
             "numbers",
+            "trunks",
             "materials",
             "integrations",
             "flows",
@@ -71,6 +72,7 @@ INSTALLED_APPS = [
             "followups",
             "deliveries",
             "campaigns",
+            "recordings",
             "reports",
         )
     ),

@@ -128,6 +128,7 @@ class CallOut(Schema):
     ring_seconds: float
     duration_seconds: float
     recording_url: str | None
+    recording_expired: bool
     lead: bool
     lead_tag: str
     stop_listed: bool

@@ -6,6 +6,18 @@ TEXTS = {
         "Записи нет: разговор не записывался или файл удалён.",
         "There is no recording: the talk was not recorded or the file was removed.",
     ),
+    "recording_expired": (
+        "Запись удалена: срок хранения {days} дн. истёк.",
+        "The recording was removed: it is kept for {days} days.",
+    ),
+    "recording_broken": (
+        "Запись не читается: {detail}. Файл оставлен как есть.",
+        "The recording cannot be read: {detail}. The file is left as it is.",
+    ),
+    "recordings_none": (
+        "В этих звонках нет записей. Включите запись разговора в рассылке.",
+        "These calls have no recordings. Turn on recording in the campaign.",
+    ),
     "result_unknown": (
         "Такого результата нет. Выберите lead, stop, machine, ok или failed.",
         "There is no such result. Choose lead, stop, machine, ok or failed.",

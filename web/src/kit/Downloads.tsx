@@ -8,9 +8,11 @@ interface Props {
   /** Address without `format`; may hold a query already. */
   path: string;
   size?: string;
+  /** A further file of the same list. */
+  more?: { label: string; path: string };
 }
 
-export function Downloads({ label, path, size }: Props) {
+export function Downloads({ label, path, size, more }: Props) {
   const { t } = useTranslation("kit");
   const join = path.includes("?") ? "&" : "?";
   return (
@@ -32,6 +34,11 @@ export function Downloads({ label, path, size }: Props) {
         <Menu.Item component="a" href={`${path}${join}format=csv`} download>
           CSV (.csv)
         </Menu.Item>
+        {more && (
+          <Menu.Item component="a" href={more.path} download>
+            {more.label}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -19,7 +19,7 @@ from rupor.features.reports.queries import tables
 from rupor.kit.pagination import Page, page
 
 router = Router()
-READ, EXPORT = in_project(Right.READ), in_project(Right.EXPORT)
+READ, EXPORT, LISTEN = in_project(Right.READ), in_project(Right.EXPORT), in_project(Right.LISTEN)
 
 
 @router.get("/campaigns/{int:campaign_id}/statistics", response=schemas.CampaignStatisticsOut, auth=READ)
@@ -36,6 +36,17 @@ def campaign_calls(request: ProjectRequest, campaign_id: int, query: Query[schem
     everything = call_lists.calls(project=project, campaign=_campaign(request, campaign_id))
     found = call_lists.filtered(everything, project=project, given=query.conditions())
     return page(found, query=query, total=everything.count(), shown=partial(shown.calls, request.auth))
+
+
+@router.get("/campaigns/{int:campaign_id}/recordings", auth=LISTEN)
+def campaign_recordings(
+    request: ProjectRequest, campaign_id: int, query: Query[schemas.CallConditions]
+) -> StreamingHttpResponse:
+    """Recordings of the campaign's calls as one ZIP (CAMP-051)."""
+    project = request.auth.project
+    everything = call_lists.calls(project=project, campaign=_campaign(request, campaign_id))
+    found = call_lists.filtered(everything, project=project, given=query.conditions())
+    return shown.recordings(found, member=request.auth, name=f"campaign-{campaign_id}-recordings")
 
 
 @router.get("/campaigns/{int:campaign_id}/messages", response=Page[schemas.MessageOut], auth=READ)

@@ -7,17 +7,17 @@ from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Query, Router
 
-from rupor import settings
 from rupor.features.accounts.rules import Right
 from rupor.features.projects.guards import ProjectRequest, in_project
+from rupor.features.recordings import queries as recordings
+from rupor.features.recordings.rules import CONTENT_TYPES
 from rupor.features.reports import schemas
 from rupor.features.reports.api import shown
 from rupor.features.reports.queries import calls as call_lists
 from rupor.features.reports.queries import messages as message_lists
 from rupor.features.reports.queries import tables
-from rupor.kit import errors, file_answer
+from rupor.kit import file_answer
 from rupor.kit.pagination import Page, page
-from rupor.kit.storage import Storage
 
 router = Router()
 READ, EXPORT, LISTEN = in_project(Right.READ), in_project(Right.EXPORT), in_project(Right.LISTEN)
@@ -50,11 +50,16 @@ def call(request: ProjectRequest, call_id: int) -> dict[str, Any]:
 @router.get("/calls/{int:call_id}/recording", auth=LISTEN)
 def recording(request: ProjectRequest, call_id: int) -> HttpResponseBase:
     """The talk: the person on the left, the robot on the right."""
-    found = call_lists.call(project=request.auth.project, call_id=call_id)
-    path = Storage(settings.load().storage).at(found.recording)
-    if not found.recording or not path.is_file():
-        raise errors.NotFound("recording_missing")
-    return file_answer.answer(request=request, path=path, content_type="audio/wav")
+    path = recordings.path(call_lists.call(project=request.auth.project, call_id=call_id))
+    return file_answer.answer(request=request, path=path, content_type=CONTENT_TYPES[path.suffix])
+
+
+@router.get("/calls/recordings", auth=LISTEN)
+def calls_recordings(request: ProjectRequest, query: Query[schemas.CallConditions]) -> StreamingHttpResponse:
+    """Recordings of the filtered calls as one ZIP."""
+    project = request.auth.project
+    found = call_lists.filtered(call_lists.calls(project=project), project=project, given=query.conditions())
+    return shown.recordings(found, member=request.auth, name="recordings")
 
 
 @router.get("/messages", response=Page[schemas.MessageOut], auth=READ)

@@ -3,20 +3,24 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.utils import translation
 
 from rupor.features.accounts.rules import Right
 from rupor.features.deliveries.models import CallRecord, MessageRecord
 from rupor.features.projects.guards import ProjectMember
+from rupor.features.recordings import queries as kept
 from rupor.features.reports.actions import stream_csv, write_xlsx
 from rupor.features.reports.queries import calls as call_lists
 from rupor.features.reports.rules import results
 from rupor.features.reports.rules.cells import Reader, Table
+from rupor.kit import errors, zip_answer
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PIECE_BYTES = 256 * 1024
@@ -31,7 +35,8 @@ def calls(member: ProjectMember, rows: list[CallRecord]) -> Iterable[dict[str, A
         yield {
             "id": row.attempt_id,
             "duration_seconds": row.talk_seconds,
-            "recording_url": url if row.recording and listens else None,
+            "recording_url": url if kept.is_kept(row) and listens else None,
+            "recording_expired": bool(row.recording) and not kept.is_kept(row),
             "status": results.call_status(row.outcome),
             "attempt": row.attempt_number,  # type: ignore[attr-defined]  # annotated by the query
             "campaign": _campaign(row.campaign_id, names),
@@ -50,6 +55,15 @@ def messages(rows: list[MessageRecord]) -> Iterable[dict[str, Any]]:
 def reader(member: ProjectMember) -> Reader:
     """The person at the door: the language of the request, the account's zone."""
     return Reader(language=translation.get_language() or "ru", zone=ZoneInfo(member.account.time_zone))
+
+
+def recordings(calls: QuerySet[CallRecord], *, member: ProjectMember, name: str) -> StreamingHttpResponse:
+    """The recordings of the calls as one archive; NotFound when there is not one."""
+    files = kept.archive(calls=calls, zone=ZoneInfo(member.account.time_zone))
+    first = next(files, None)
+    if first is None:
+        raise errors.NotFound("recordings_none")
+    return zip_answer.answer(files=chain([first], files), name=f"{name}.zip")
 
 
 def file(*, table: Table, member: ProjectMember, form: str, name: str) -> StreamingHttpResponse:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from rupor import settings
 from rupor.features.campaigns.models import Campaign, CampaignMaterial, CampaignRun
 from rupor.features.contacts.models import Contact
 from rupor.features.deliveries.models import Attempt, CallRecord, CampaignTarget, MessageRecord
@@ -14,6 +15,12 @@ from rupor.features.materials.models import Material
 
 START = datetime(2026, 3, 1, 21, 30, tzinfo=UTC)  # half past midnight of the 2nd of March in Moscow
 CALL_PRICE, SMS_PRICE = Decimal("1.1000"), Decimal("2.7700")
+
+
+@pytest.fixture(autouse=True)
+def recordings_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The story is of a day long ago."""
+    monkeypatch.setattr(settings.load(), "recording_days", 0)
 
 
 @dataclass

@@ -1,7 +1,11 @@
 """The doors of reports through the real client."""
 
+import io
+import zipfile
+
 import pytest
 
+from rupor import settings
 from rupor.features.accounts.models import CabinetUser, User
 from rupor.features.campaigns.models import Campaign
 from rupor.features.deliveries.models import CallRecord
@@ -73,6 +77,33 @@ def test_a_recording_is_played_by_ranges(api, project, story, storage):
     answer = api.client.get(f"{project}/calls/{call.attempt_id}/recording", headers={"range": "bytes=10-19"})
     assert (answer.status_code, b"".join(answer.streaming_content)) == (206, bytes(range(10, 20)))
     assert answer["Content-Type"] == "audio/wav"
+
+
+def test_a_recording_whose_term_is_over_is_told_and_not_given(api, project, story, storage, monkeypatch):
+    call = CallRecord.objects.exclude(recording="").get()
+    kept = storage / call.recording
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"sound")
+    monkeypatch.setattr(settings.load(), "recording_days", 90)
+    shown = api.get(f"{project}/calls/{call.attempt_id}").json()
+    assert (shown["recording_url"], shown["recording_expired"]) == (None, True)
+    assert api.get(f"{project}/calls/{call.attempt_id}/recording").json()["code"] == "recording_expired"
+    assert api.get(f"{project}/calls/recordings").json()["code"] == "recordings_none"
+
+
+@pytest.mark.parametrize("place", ["calls/recordings", "campaigns/{campaign}/recordings"])
+def test_recordings_are_taken_away_as_one_archive(api, project, story, storage, place):
+    call = CallRecord.objects.exclude(recording="").get()
+    place = f"{project}/{place.format(campaign=story.campaign.id)}"
+    assert api.get(place).json()["code"] == "recordings_none"
+    kept = storage / call.recording
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"sound")
+    assert api.client.get(place, {"status": "failed"}).status_code == 404
+    answer = api.client.get(place)
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+        assert archive.namelist() == [f"2026-03-02_00-30-20_79160000001_{call.attempt_id}.wav"]
+        assert archive.read(archive.namelist()[0]) == b"sound"
 
 
 @pytest.mark.parametrize("recording", ["", "../secret_key", "/etc/hostname", "recordings"])
@@ -149,7 +180,7 @@ def test_a_reversed_period_is_refused(api, project):
 def places(story, call) -> list[str]:
     campaign = f"campaigns/{story.campaign.id}"
     names = ("statistics", "calls", "messages", "materials", "report", "leads", "unanswered", "uncalled")
-    return [*(f"{campaign}/{name}" for name in names), f"calls/{call}", f"calls/{call}/recording"]
+    return [*(f"{campaign}/{name}" for name in names), f"calls/{call}", f"calls/{call}/recording", "calls/recordings"]
 
 
 def test_a_foreign_project_shows_nothing_of_this_one(api, owner, story):

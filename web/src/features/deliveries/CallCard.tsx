@@ -38,7 +38,7 @@ export function CallCard({ call, onClose }: { call: Call; onClose: () => void })
           <WavePlayer src={call.recording_url} sides={[t("card.person"), t("card.robot")]} />
         ) : (
           <Text size="sm" c="dimmed">
-            {t("card.noRecording")}
+            {t(call.recording_expired ? "card.recordingExpired" : "card.noRecording")}
           </Text>
         )}
         <Facts call={call} />

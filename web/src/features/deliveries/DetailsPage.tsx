@@ -50,13 +50,15 @@ function Calls() {
   const query = api.useQuery("get", "/api/v1/projects/{project}/calls", {
     params: { path: { project }, query: { ...asked, page: address.page, per: address.per } },
   });
-  const path = `/api/v1/projects/${project}/calls/download${writeSearch(asked)}`;
+  const { t } = useTranslation("deliveries");
+  const root = `/api/v1/projects/${project}/calls`;
+  const recordings = { label: t("recordings"), path: `${root}/recordings${writeSearch(asked)}` };
   return (
     <>
       <CallFilters
         filters={filters}
         fields={["period", "phone", "campaign", "result", "status", "direction"]}
-        beside={<Downloads path={path} />}
+        beside={<Downloads path={`${root}/download${writeSearch(asked)}`} more={recordings} />}
       />
       <CallsTable query={query} filters={filters} withCampaign />
     </>

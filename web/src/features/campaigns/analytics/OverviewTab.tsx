@@ -1,4 +1,5 @@
-import { Grid, Group, Paper, SimpleGrid, Stack, Title } from "@mantine/core";
+import { Button, Grid, Group, Paper, SimpleGrid, Stack, Title } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import { api } from "../../../kit/client";
@@ -44,7 +45,7 @@ export function OverviewTab({ campaign }: { campaign: CampaignDetail }) {
           <GeneralBlock campaign={campaign} />
         </Grid.Col>
       </Grid>
-      <DownloadsBlock campaign={campaign.id} />
+      <DownloadsBlock campaign={campaign} />
     </Stack>
   );
 }
@@ -88,10 +89,10 @@ function Figures({ figures, channel }: { figures: CampaignStatistics; channel: s
   );
 }
 
-function DownloadsBlock({ campaign }: { campaign: number }) {
+function DownloadsBlock({ campaign }: { campaign: CampaignDetail }) {
   const { t } = useTranslation("campaigns");
   const project = useProject();
-  const root = `/api/v1/projects/${project}/campaigns/${campaign}`;
+  const root = `/api/v1/projects/${project}/campaigns/${campaign.id}`;
   return (
     <Paper withBorder p="md" radius="md">
       <Title order={2} size="h5" mb="sm">
@@ -101,6 +102,17 @@ function DownloadsBlock({ campaign }: { campaign: number }) {
         {(["report", "leads", "unanswered", "uncalled"] as const).map((kind) => (
           <Downloads key={kind} label={t(`downloads.${kind}`)} path={`${root}/${kind}`} />
         ))}
+        {campaign.record_calls && (
+          <Button
+            component="a"
+            href={`${root}/recordings`}
+            download
+            variant="default"
+            leftSection={<IconDownload size={16} />}
+          >
+            {t("downloads.recordings")}
+          </Button>
+        )}
       </Group>
     </Paper>
   );
