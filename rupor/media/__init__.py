@@ -13,7 +13,7 @@ from rupor.media.events import (
 from rupor.media.opening import NoNativeCore, open_core
 from rupor.media.prompts import Prompt
 from rupor.media.sockets import NoFreePort
-from rupor.media.streams import FarReport, Stream, StreamClosed, StreamReport, TooManyDigits
+from rupor.media.streams import FarReport, NoCipher, SrtpKeys, Stream, StreamClosed, StreamReport, TooManyDigits
 
 __all__ = [
     "Core",
@@ -21,6 +21,7 @@ __all__ = [
     "FarReport",
     "FarSilent",
     "MediaEvent",
+    "NoCipher",
     "NoFreePort",
     "NoNativeCore",
     "PlayFinished",
@@ -28,6 +29,7 @@ __all__ = [
     "RecordingDone",
     "SpeechStarted",
     "SpeechStopped",
+    "SrtpKeys",
     "Stream",
     "StreamClosed",
     "StreamReport",

@@ -26,6 +26,8 @@ SOURCES = (
     "feed",
     "bridge",
     "rtcp",
+    "srtp",
+    "cipher",
     "recording",
     "writer",
     "events",
@@ -66,6 +68,7 @@ def compile_core(*, asan: bool = False, headers: Path = HEADERS) -> Path | None:
         f"-I{headers}",
         *(str(HERE / f"{name}.c") for name in SOURCES),
         "-lm",
+        "-ldl",
         "-o",
         str(draft),
     ]

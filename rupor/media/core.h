@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/socket.h>
+#include "cipher.h"
 
 #define SLOTS 20
 #define FRAME 160 /* samples, and bytes of G.711, in 20 ms */
@@ -29,6 +30,8 @@
 #define MISSING 0xFFFF
 #define FEED_PIECE 800
 #define FEED_PIECES 32
+#define SRTP_SOURCES 8 /* far sources whose counts are kept, so that none of them can be replayed */
+#define SRTP_TAIL 14   /* at most, behind a protected packet */
 
 enum law { PCMU, PCMA };
 enum happening { DIGIT = 1, PLAY_FINISHED, SPEECH_STARTED, SPEECH_STOPPED, FAR_SILENT, RECORDING_DONE };
@@ -191,6 +194,21 @@ typedef struct reports {
     bool far_bye;
 } reports;
 
+typedef struct srtp_source {
+    uint32_t ssrc, used; /* 0: a free place; the greatest was heard last */
+    uint64_t highest, seen, rtcp_highest, rtcp_seen;
+} srtp_source;
+
+typedef struct srtp {
+    int tag; /* bytes of RTP's signature: 10 or 4 */
+    uint8_t masters[2 * MASTER_BYTES];
+    cipher send_rtp, send_rtcp, receive_rtp, receive_rtcp;
+    uint32_t rollover, rtcp_index, uses;
+    uint16_t last_sent;
+    bool sent_any;
+    srtp_source sources[SRTP_SOURCES];
+} srtp;
+
 typedef struct core core;
 
 typedef struct stream {
@@ -212,6 +230,7 @@ typedef struct stream {
     feed *feed;
     bridge *bridge;
     int side; /* of the bridge */
+    srtp *srtp;
 } stream;
 
 typedef struct inbox {
@@ -268,6 +287,15 @@ void digit_packet(stream *s, const uint8_t *payload, int length, uint32_t timest
 void digit_tick(stream *s, int64_t now);
 void listen_audio(stream *s, enum law law, const uint8_t *audio, int length, int64_t now);
 void listen_gap(stream *s, int64_t now);
+
+srtp *srtp_new(int tag_bytes, const uint8_t *send, const uint8_t *receive);
+void srtp_free(srtp *s);
+bool srtp_same(const srtp *a, const srtp *b);
+void srtp_succeed(srtp *s, const srtp *before);
+int srtp_protect(srtp *s, const uint8_t *packet, int length, uint8_t *to);
+int srtp_unprotect(srtp *s, uint8_t *packet, int length);
+int srtcp_protect(srtp *s, const uint8_t *packet, int length, uint8_t *to);
+int srtcp_unprotect(srtp *s, uint8_t *packet, int length);
 
 void rtcp_tick(stream *s, inbox *box, int64_t now);
 void rtcp_packet(stream *s, const uint8_t *bytes, int length, const struct sockaddr_storage *from, int64_t arrival);

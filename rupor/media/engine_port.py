@@ -6,6 +6,8 @@ DIGIT, PLAY_FINISHED, SPEECH_STARTED, SPEECH_STOPPED, FAR_SILENT, RECORDING_DONE
 
 # kind, stream, number (a digit's code, or the number of the play), duration_ms, seconds, path, errno
 RawEvent = tuple[int, int, int, int, float, str | None, int]
+# bytes of the signature (0: no SRTP), what we send with, what the far side sends with
+RawKeys = tuple[int, bytes, bytes]
 # sent, received, late, lost, jitter ms, far reported, its loss, round trip ms, jitter ms, recorded, foreign, strange
 RawReport = tuple[int, int, int, int, float, bool, float, float, float, float, int, int]
 
@@ -20,11 +22,14 @@ class EncodedSound(Protocol):
 
 
 class EngineStream(Protocol):
-    """Values are checked before they come here; `law` is 0 for PCMU and 1 for PCMA, no event payload is -1."""
+    """Values are checked before they come here; `law` is 0 for PCMU and 1 for PCMA, no event payload is -1.
+    `connect` raises RuntimeError where the ciphers are not there."""
 
     @property
     def id(self) -> int: ...
-    def connect(self, host: str, port: int, law: int, event_payload: int, symmetric: bool, inband: bool, /) -> None: ...
+    def connect(
+        self, host: str, port: int, law: int, event: int, symmetric: bool, inband: bool, keys: RawKeys, /
+    ) -> None: ...
     def play(self, prompt: Any, start_samples: int, number: int, endless: bool, /) -> None: ...
     def stop_playing(self) -> float: ...
     def played(self) -> float: ...

@@ -13,6 +13,7 @@ from rupor.media.numpy_ears import Ears
 from rupor.media.numpy_outlets import Outlets
 from rupor.media.numpy_reports import Reports
 from rupor.media.numpy_sending import Prompt, Sender
+from rupor.media.numpy_shield import Refused, Shield
 from rupor.media.numpy_wire import Address, Whereabouts, Wire
 from rupor.protocols.rtp import packet
 from rupor.protocols.rtp.reception import Reception
@@ -57,20 +58,26 @@ class Stream:
         self._out = Sender()
         self._in = Reception()
         self._reports = Reports()
+        self._shield = Shield()
         self._outlets = Outlets(writer=hub.writer)
         self._ears = Ears(tell=self._tell, pass_key=self._outlets.pass_key)
         self._strange = self._ticks = 0
         self._silent_told = False
         self._audio_at = self._report_at = 0.0
 
-    def connect(self, host: str, port: int, law: int, event_payload: int, symmetric: bool, inband: bool, /) -> None:
+    def connect(
+        self, host: str, port: int, law: int, event: int, symmetric: bool, inband: bool, keys: engine_port.RawKeys, /
+    ) -> None:
         try:
             address = (str(ipaddress.ip_address(host)), port)
         except ValueError as error:
             raise ValueError(f"not a numeric address: {host}") from error
         with self._lock:
             self._where.symmetric, self._ears.inband = symmetric, inband
-            self._out.law, self._out.event_payload = law, event_payload
+            self._out.law, self._out.event_payload = law, event
+            self._shield.take_keys(keys)
+            if self._shield.up and not self._out.packets:
+                self._out.sequence &= 0x7FFF  # RFC 3711 3.3.1: so that no early loss makes the far side miscount
             if address != self._where.signalled:
                 self._move(address, time.monotonic())
 
@@ -196,7 +203,7 @@ class Stream:
             frame = self._out.skip()
         else:
             made, frame, finished = self._out.tick(self._outlets.crossing(self._out))
-            sent = self._rtp.send(made, to=self._where.far)
+            sent = self._rtp.send(self._shield.leave(made), to=self._where.far)
             self._hub.packets_sent += sent
             self._hub.send_errors += not sent
             if finished:
@@ -215,8 +222,8 @@ class Stream:
             self._take_report(datagram, source, arrival)
             return
         try:
-            arrived = packet.decode(datagram)
-        except packet.BrokenPacket:
+            arrived = packet.decode(self._shield.enter(datagram))
+        except (packet.BrokenPacket, Refused):
             self._strange += 1
             return
         if self._where.signalled is None:
@@ -276,12 +283,16 @@ class Stream:
             self._take_report(datagram, source, arrival)
 
     def _take_report(self, datagram: bytes, source: Address, arrival: float) -> None:
-        if self._where.is_host(source):
-            self._reports.take(datagram, ssrc=self._out.ssrc, arrival=arrival)
+        if not self._where.is_host(source):
+            return
+        try:
+            self._reports.take(self._shield.enter(datagram), ssrc=self._out.ssrc, arrival=arrival)
+        except Refused:
+            self._strange += 1
 
     def _report(self, *, bye: bool) -> None:
         made = self._reports.make(out=self._out, reception=self._in, now=time.time(), bye=bye)
-        self._rtcp.send(made, to=(self._where.far[0], self._where.far[1] + 1))
+        self._rtcp.send(self._shield.leave(made), to=(self._where.far[0], self._where.far[1] + 1))
 
     def _tell(self, kind: int, *, number: int = 0, duration_ms: int = 0, seconds: float = 0.0) -> None:
         self._hub.tell((kind, self.id, number, duration_ms, seconds, None, 0))

@@ -189,14 +189,19 @@ static void handle_packet(stream *s, const uint8_t *bytes, int length, int64_t a
 
 static void take_packet(stream *s, inbox *box, int index, int64_t now)
 {
-    const uint8_t *bytes = box->bytes[index];
+    uint8_t *bytes = box->bytes[index];
     int length = (int)box->messages[index].msg_len;
     if (length < 12 || bytes[0] >> 6 != 2 || !s->connected || box->messages[index].msg_hdr.msg_flags & MSG_TRUNC) {
         s->in.strange++;
         return;
     }
     int64_t arrival = inbox_arrival(box, index);
-    if (bytes[1] >= 192 && bytes[1] <= 223) { /* RTCP on the same port, RFC 5761 */
+    bool report = bytes[1] >= 192 && bytes[1] <= 223; /* RTCP on the same port, RFC 5761 */
+    if (s->srtp && (length = (report ? srtcp_unprotect : srtp_unprotect)(s->srtp, bytes, length)) < 0) {
+        s->in.strange++;
+        return;
+    }
+    if (report) {
         rtcp_packet(s, bytes, length, &box->from[index], arrival);
         return;
     }

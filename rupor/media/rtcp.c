@@ -93,7 +93,11 @@ void rtcp_send(stream *s, bool bye)
         end = put_header(end, 1, BYE, 2);
         end = put32(end, s->out.ssrc);
     }
-    sendto(s->rtcp_fd, packet, (size_t)(end - packet), MSG_DONTWAIT | MSG_NOSIGNAL, (struct sockaddr *)&s->far_rtcp, s->far_length);
+    uint8_t wire[sizeof packet + SRTP_TAIL];
+    int length = (int)(end - packet);
+    if (s->srtp && (length = srtcp_protect(s->srtp, packet, length, wire)) < 0)
+        return;
+    sendto(s->rtcp_fd, s->srtp ? wire : packet, (size_t)length, MSG_DONTWAIT | MSG_NOSIGNAL, (struct sockaddr *)&s->far_rtcp, s->far_length);
 }
 
 static void take_block(stream *s, const uint8_t *block, int64_t arrival)
@@ -144,8 +148,12 @@ void rtcp_tick(stream *s, inbox *box, int64_t now)
 {
     if (s->ticks % 10 == 0) {
         int count = inbox_read(box, s->rtcp_fd);
-        for (int i = 0; i < count; i++)
-            rtcp_packet(s, box->bytes[i], (int)box->messages[i].msg_len, &box->from[i], inbox_arrival(box, i));
+        for (int i = 0; i < count; i++) {
+            int length = (int)box->messages[i].msg_len;
+            if (s->srtp)
+                length = srtcp_unprotect(s->srtp, box->bytes[i], length);
+            rtcp_packet(s, box->bytes[i], length, &box->from[i], inbox_arrival(box, i));
+        }
     }
     if (s->connected && now >= s->rtcp.next_ns) {
         s->rtcp.next_ns = now + s->owner->rtcp_ns;

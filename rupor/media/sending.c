@@ -43,8 +43,11 @@ static void transmit(stream *s, uint8_t *packet, int length, int payload_type, u
     put32(packet + 4, timestamp);
     put32(packet + 8, out->ssrc);
     out->sequence++;
-    ssize_t gone = sendto(s->rtp_fd, packet, (size_t)length, MSG_DONTWAIT | MSG_NOSIGNAL, (struct sockaddr *)&s->far, s->far_length);
-    if (gone < 0) {
+    uint8_t wire[12 + FRAME + SRTP_TAIL];
+    int size = s->srtp ? srtp_protect(s->srtp, packet, length, wire) : length;
+    const uint8_t *leaves = s->srtp ? wire : packet;
+    const struct sockaddr *far = (const struct sockaddr *)&s->far;
+    if (size < 0 || sendto(s->rtp_fd, leaves, (size_t)size, MSG_DONTWAIT | MSG_NOSIGNAL, far, s->far_length) < 0) {
         atomic_fetch_add_explicit(&s->owner->send_errors, 1, memory_order_relaxed);
         return;
     }

@@ -111,22 +111,62 @@ static void take_address(stream *s, const struct sockaddr_storage *address, sock
     s->rtcp.next_ns = now + s->owner->rtcp_ns / 2;
 }
 
+/* The same keys again, as in a session's refresh, leave all counts as they are. */
+static void take_keys(stream *s, srtp *fresh)
+{
+    srtp *before = s->srtp;
+    if (fresh && before && srtp_same(fresh, before)) {
+        srtp_free(fresh);
+        return;
+    }
+    if (fresh && before)
+        srtp_succeed(fresh, before);
+    if (fresh && !s->out.packets) /* RFC 3711 3.3.1: so that no early loss makes the far side miscount */
+        s->out.sequence &= 0x7FFF;
+    s->srtp = fresh;
+    srtp_free(before);
+}
+
+/* NULL without an error where no keys are given. */
+static srtp *make_keys(int tag, const Py_buffer *send, const Py_buffer *receive)
+{
+    if (!tag)
+        return NULL;
+    if ((tag != 10 && tag != 4) || send->len != MASTER_BYTES || receive->len != MASTER_BYTES) {
+        PyErr_SetString(PyExc_ValueError, "SRTP takes a tag of 10 or 4 bytes and master keys of 30 bytes");
+        return NULL;
+    }
+    srtp *made = cipher_library() ? NULL : srtp_new(tag, send->buf, receive->buf);
+    if (!made)
+        PyErr_SetString(PyExc_RuntimeError, cipher_library() ? cipher_library() : "libcrypto refused the keys");
+    return made;
+}
+
 static PyObject *stream_connect(stream_object *self, PyObject *args)
 {
     const char *host;
-    int port, law, event_payload, symmetric, inband;
-    if (!PyArg_ParseTuple(args, "siiipp", &host, &port, &law, &event_payload, &symmetric, &inband))
+    int port, law, event_payload, symmetric, inband, tag;
+    Py_buffer send, receive;
+    if (!PyArg_ParseTuple(args, "siiipp(iy*y*)", &host, &port, &law, &event_payload, &symmetric, &inband, &tag, &send, &receive))
+        return NULL;
+    srtp *keys = make_keys(tag, &send, &receive);
+    PyBuffer_Release(&send);
+    PyBuffer_Release(&receive);
+    if (PyErr_Occurred())
         return NULL;
     struct sockaddr_storage address;
     socklen_t length;
-    if (!resolve(host, port, &address, &length))
+    if (!resolve(host, port, &address, &length)) {
+        srtp_free(keys);
         return NULL;
+    }
     stream *s = self->stream;
     pthread_mutex_lock(&s->lock);
     s->symmetric = symmetric;
     s->inband = inband;
     s->out.law = law ? PCMA : PCMU;
     s->out.event_payload = event_payload;
+    take_keys(s, keys);
     take_address(s, &address, length, monotonic_ns());
     pthread_mutex_unlock(&s->lock);
     Py_RETURN_NONE;

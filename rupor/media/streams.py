@@ -13,6 +13,8 @@ from rupor.media.prompts import RATE, Prompt
 LAWS = {"PCMU": 0, "PCMA": 1}
 DIGITS = frozenset("0123456789*#ABCD")
 FRAME_MS = 20
+SRTP_TAGS = {"AES_CM_128_HMAC_SHA1_80": 10, "AES_CM_128_HMAC_SHA1_32": 4}
+SRTP_KEY_BYTES = 30
 Hear = Callable[[bytes], None]
 
 
@@ -22,6 +24,28 @@ class StreamClosed(errors.Conflict):
 
 class TooManyDigits(errors.RuporError):
     """More than 64 digits wait to be sent on one stream."""
+
+
+class NoCipher(errors.Unavailable):
+    """SRTP was agreed on, but libcrypto (OpenSSL 3) is not installed: the native core takes its ciphers from there."""
+
+
+class SrtpKeys(msgspec.Struct, frozen=True, kw_only=True):
+    """What SDES agreed on (RFC 4568). `send` and `receive` are master key and salt together, 30 bytes; theirs is what
+    they send with. Raises ValueError for another suite or length."""
+
+    suite: str
+    send: bytes
+    receive: bytes
+
+    def __post_init__(self) -> None:
+        if self.suite not in SRTP_TAGS:
+            raise ValueError(f"not an SRTP suite we speak: {self.suite!r}")
+        if len(self.send) != SRTP_KEY_BYTES or len(self.receive) != SRTP_KEY_BYTES:
+            raise ValueError(f"an SRTP master key and salt are {SRTP_KEY_BYTES} bytes together")
+
+    def __repr__(self) -> str:
+        return f"SrtpKeys(suite={self.suite!r}, …)"
 
 
 class FarReport(msgspec.Struct, frozen=True):
@@ -90,12 +114,18 @@ class Stream:
         event_payload: int | None,
         symmetric: bool = True,
         detect_tones: bool = False,
+        srtp: SrtpKeys | None = None,
     ) -> None:
         """Where to send, in which codec; again after a re-INVITE. `host` is numeric. With `symmetric` the address that
         the far side really sends from wins over the announced one; `detect_tones` hears digits in the sound itself.
+        With `srtp` only what is signed with its key is heard; raises NoCipher.
         """
         payload = -1 if event_payload is None else event_payload
-        self._open().connect(host, port, LAWS[codec], payload, symmetric, detect_tones)
+        keys = (SRTP_TAGS[srtp.suite], srtp.send, srtp.receive) if srtp is not None else (0, b"", b"")
+        try:
+            self._open().connect(host, port, LAWS[codec], payload, symmetric, detect_tones, keys)
+        except RuntimeError as error:
+            raise NoCipher("media_no_cipher", reason=str(error)) from error
 
     def play(self, prompt: Prompt, *, start_seconds: float = 0.0, endless: bool = False) -> None:
         """Replaces what plays. Silence flows before and after it; what is `endless` begins anew at its end."""

@@ -18,6 +18,7 @@ void stream_release(stream *s)
         return;
     pthread_mutex_destroy(&s->lock);
     prompt_release(s->out.playing);
+    srtp_free(s->srtp);
     free(s);
 }
 

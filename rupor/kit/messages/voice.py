@@ -26,8 +26,8 @@ TEXTS = {
         "The media core is not built. Run python -m rupor.media.build.",
     ),
     "media_no_cipher": (
-        "Шифрование звука (SRTP) недоступно: {reason}. Установите OpenSSL 3 (пакет libssl3) или отключите SRTP у транка.",
-        "Encrypted sound (SRTP) is not available: {reason}. Install OpenSSL 3 (package libssl3) or turn the trunk's SRTP off.",
+        "SRTP недоступен: {reason}. Установите OpenSSL 3 (пакет libssl3) или отключите SRTP у транка.",
+        "SRTP is not available: {reason}. Install OpenSSL 3 (package libssl3) or turn the trunk's SRTP off.",
     ),
     "trunk_away": (
         "Оператор связи {trunk} не отвечает. Звонки ждут.",

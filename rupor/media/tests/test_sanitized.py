@@ -17,6 +17,7 @@ SUITES = (
     "test_recording.py",
     "test_listening.py",
     "test_joining.py",
+    "test_srtp.py",
 )
 
 
