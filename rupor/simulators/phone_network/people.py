@@ -1,4 +1,4 @@
-"""Who answers at a number: the last digit decides, for 9 and a few other pairs the last two.
+"""Who answers at a number: the last digit decides, for 9 the last two, for a few the last four.
 
 The table is in `rupor/simulators/README.md`.
 
@@ -61,12 +61,6 @@ _BY_DIGIT = {
     "8": Person("slow", ring_seconds=(6.0, 6.0), keys="1"),
 }
 _BY_TWO_DIGITS = {
-    "50": Person("business", says=Voice.SPOKEN_BUSINESS),
-    "17": Person("spoken_machine", says=Voice.SPOKEN_MACHINE),
-    "27": Person("spoken_assistant", says=Voice.SPOKEN_ASSISTANT),
-    "47": Person("spoken_announcement", says=Voice.SPOKEN_ANNOUNCEMENT),
-    "57": Person("music", says=Voice.MUSIC),
-    "66": Person("early_words", ring_seconds=(0.0, 0.1), early=Voice.SPOKEN_EARLY, status=404, q850_cause=1),
     "09": Person("congestion", ring_seconds=(0.0, 0.1), vanishes=True, status=503, q850_cause=42),
     "19": Person("refuses", ring_seconds=_BUSY_RING, status=603, q850_cause=21),
     "29": Person("silent", says=Voice.NONE, silent=True),
@@ -78,12 +72,22 @@ _BY_TWO_DIGITS = {
     "89": Person("presses_by_info", keys="1", keys_by_info=True),
     "99": Person("crosses_bye", crosses_bye=True),
 }
+# Not by two digits: whoever counts people by their last digit must go on being right.
+_BY_FOUR_DIGITS = {
+    "1150": Person("business", says=Voice.SPOKEN_BUSINESS),
+    "1117": Person("spoken_machine", says=Voice.SPOKEN_MACHINE),
+    "1127": Person("spoken_assistant", says=Voice.SPOKEN_ASSISTANT),
+    "1147": Person("spoken_announcement", says=Voice.SPOKEN_ANNOUNCEMENT),
+    "1157": Person("music", says=Voice.MUSIC),
+    "1166": Person("early_words", ring_seconds=(0.0, 0.1), early=Voice.SPOKEN_EARLY, status=404, q850_cause=1),
+}
 
 
 def person(phone: str) -> Person:
     """Who has this number; a number without digits is nobody's."""
-    nobody = _BY_DIGIT["6"]
-    return _BY_TWO_DIGITS.get(phone[-2:]) or _BY_DIGIT.get(phone[-1:], nobody)
+    if phone[-1:] == "9":
+        return _BY_TWO_DIGITS.get(phone[-2:], _BY_DIGIT["6"])
+    return _BY_FOUR_DIGITS.get(phone[-4:]) or _BY_DIGIT.get(phone[-1:], _BY_DIGIT["6"])
 
 
 def ring_seconds(*, who: Person, phone: str, seed: int) -> float:
