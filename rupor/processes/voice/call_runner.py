@@ -10,15 +10,18 @@ from enum import Enum
 from pathlib import Path
 
 from rupor.engine import legs, ports, speech
+from rupor.engine.dialing.answer_detection import Decision
 from rupor.engine.flow import steps
 from rupor.engine.flow.runner import FlowRunner
 from rupor.kit import clock
 from rupor.media import Prompt
 from rupor.processes.voice.asking import requested
 from rupor.processes.voice.detecting import Detection
+from rupor.processes.voice.ears import Ears
 from rupor.processes.voice.facts import CallFacts
 from rupor.processes.voice.far_sound import FarSound
 from rupor.processes.voice.hearing import Hearing
+from rupor.processes.voice.machines import Machines
 from rupor.processes.voice.notes import Notes
 from rupor.processes.voice.readiness import Ready
 from rupor.processes.voice.transferring import DialOperator, Transfers
@@ -48,6 +51,7 @@ class CallRunner:
         storage: Path,
         most_talk_seconds: float,
         dial_operator: DialOperator,
+        ears: Ears,
     ) -> None:
         self.stage = Stage.DIALLING
         self._order = order
@@ -65,9 +69,9 @@ class CallRunner:
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._notes = Notes(clips=order.clips, sounds=ready.sounds)
         self._transfers = Transfers(dial=dial_operator, facts=facts, feed=self._feed)
+        self._ears = ears
         self._detection: Detection | None = None
-        if order.detect_machine or ready.flow.filters_machines:
-            self._detection = Detection(on_machine=lambda: self._feed(steps.MachineFound()))
+        self._machines: Machines | None = None
         self._dialled_at = self._answered_at = self._clip_at = self._wait_ends_at = 0.0
         self._recording = ""
         self._detail = ""
@@ -84,12 +88,15 @@ class CallRunner:
         """Dials, talks, and tells `finished`; the result is returned too."""
         self._dialled_at = self._loop.time()
         self._leg = dial()
+        far = FarSound(leg=self._leg)
         self._hearing = Hearing(
             recogniser=self._ready.recogniser,
             vocabularies=self._ready.vocabularies,
-            far=FarSound(leg=self._leg),
+            far=far,
             on_heard=self._heard,
         )
+        if self._order.detect_machine or self._ready.flow.filters_machines:
+            self._detect(far)
         self._after("answer", self._order.answer_wait_seconds, self._leg.hang_up)
         try:
             report = await self._leg.run(self._on_event)
@@ -116,6 +123,8 @@ class CallRunner:
                 self._feed(steps.KeyPressed(digit, self._loop.time() - self._clip_at))
             case legs.ClipFinished(seconds=seconds):
                 self._notes.clip_ended(seconds)
+                if self._machines is not None:
+                    self._machines.clip_ended()
                 self._feed(steps.ClipFinished(seconds))
             case legs.Speech(speaking=speaking, at_seconds=at):
                 self._hearing.far_speaks(speaking=speaking)
@@ -123,8 +132,9 @@ class CallRunner:
                     self._detection.speech(speaking=speaking, at_seconds=at)
             case legs.Ended():
                 self._end(event)
-            case legs.Ringing():
-                pass
+            case legs.Ringing(early=early):
+                if early and self._detection is not None:
+                    self._detection.hear_early()
 
     def _answer(self) -> None:
         self.stage = Stage.TALKING
@@ -137,6 +147,33 @@ class CallRunner:
         if self._detection is not None:
             self._detection.begin()
         self._perform(self._flow.start())
+
+    def _detect(self, far: FarSound) -> None:
+        self._detection = Detection(ears=self._ears, far=far, on_decided=self._who_answered)
+        self._machines = Machines(
+            # A flow that filters machines leaves them, whatever the order would do.
+            action=self._order.machine_action if self._order.detect_machine else ports.MachineAction.HANG_UP,
+            detection=self._detection,
+            found=lambda: self._feed(steps.MachineFound()),
+            hush=self._hush,
+            again=self._play_first,
+            hang_up=self._leg.hang_up,
+        )
+
+    def _who_answered(self, decision: Decision) -> None:
+        if self._machines is not None and self.stage is Stage.TALKING:
+            self._machines.decided(decision, playing=self._notes.playing)
+
+    def _hush(self) -> None:
+        self._cancel("wait")
+        self._hearing.stop()
+        self._notes.clip_ended(self._leg.stop_playing())
+
+    def _play_first(self) -> bool:
+        if not self._notes.main:
+            return False
+        self._play(steps.Play(clip=self._notes.main))
+        return True
 
     def _talked_too_long(self) -> None:
         self._detail = "longest_talk"
@@ -171,7 +208,7 @@ class CallRunner:
         self._feed(steps.Said(text=heard.text, phrase=heard.phrase))
 
     def _feed(self, stimulus: steps.Stimulus) -> None:
-        if self.stage is Stage.TALKING:
+        if self.stage is Stage.TALKING and not (self._machines and self._machines.only_message):
             self._perform(self._flow.feed(stimulus))
 
     def _perform(self, following: list[steps.Step]) -> None:

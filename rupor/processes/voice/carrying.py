@@ -12,6 +12,7 @@ from rupor.kit import clock, errors
 from rupor.media import Prompt
 from rupor.processes.voice import readiness
 from rupor.processes.voice.call_runner import CallRunner
+from rupor.processes.voice.ears import Ears, judge
 from rupor.processes.voice.facts import CallFacts, Sink
 from rupor.processes.voice.readiness import Ready
 from rupor.processes.voice.sounds import Sounds
@@ -58,6 +59,7 @@ class Carrier:
     storage: Path
     most_talk_seconds: float
     vocabularies: Vocabularies = field(default_factory=lambda: Vocabularies(None))
+    ears: Ears = field(default_factory=lambda: Ears(given=judge()))
     calls: set[CallRunner] = field(default_factory=set)
     dialled: int = 0
     refused: int = 0
@@ -103,6 +105,7 @@ class Carrier:
             storage=self.storage,
             most_talk_seconds=self.most_talk_seconds,
             dial_operator=lambda operator: self.trunk.place(phone=operator, caller=order.caller),
+            ears=self.ears,
         )
         self.calls.add(runner)
         self.dialled += 1

@@ -20,6 +20,16 @@ class Notes:
         self._main = ""
 
     @property
+    def playing(self) -> bool:
+        """A clip sounds now."""
+        return bool(self._playing)
+
+    @property
+    def main(self) -> str:
+        """The first clip of the call; empty before it."""
+        return self._main
+
+    @property
     def digits(self) -> str:
         """All keys in a row."""
         return "".join(key.digit for key in self.keys)
