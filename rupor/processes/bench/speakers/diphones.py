@@ -20,6 +20,8 @@ _ENGLISH = {
     "o": "ao", "u": "uw", "a'": "aa", "i'": "iy", "e'": "eh", "y'": "ih",
 }  # fmt: skip
 
+_UNFINNISH = frozenset(("z", "zh"))
+
 
 @dataclass(frozen=True)
 class Diphones:
@@ -43,10 +45,12 @@ INDEPENDENT = (
 TRAINING = (
     Diphones("krb", "male", "czech", "voice_czech_krb", 135, _CZECH),
     Diphones("ph", "male", "czech", "voice_czech_ph", 110, _CZECH),
-    Diphones("lp", "female", "italian", "voice_lp_diphone", 185, _ITALIAN, without=frozenset("h")),
-    Diphones("pc", "male", "italian", "voice_pc_diphone", 115, _ITALIAN, without=frozenset("h")),
-    Diphones("lj", "female", "finnish", "voice_suo_fi_lj_diphone", 190, _FINNISH, without=frozenset(("z", "zh"))),
-    Diphones("mv", "male", "finnish", "voice_hy_fi_mv_diphone", 110, _FINNISH, without=frozenset(("z", "zh"))),
+    Diphones("lp", "female", "italian", "voice_lp_diphone", 185, _ITALIAN, without=frozenset(("h", "zh"))),
+    Diphones("pc", "male", "italian", "voice_pc_diphone", 115, _ITALIAN, without=frozenset(("h", "zh"))),
+    Diphones(
+        "lj", "female", "finnish", "voice_suo_fi_lj_diphone", 190, _FINNISH, without=_UNFINNISH | {"sh", "sch", "ch"}
+    ),
+    Diphones("mv", "male", "finnish", "voice_hy_fi_mv_diphone", 110, _FINNISH, without=_UNFINNISH),
     Diphones("kal", "male", "english", "voice_kal_diphone", 105, _ENGLISH, silence="pau"),
     Diphones("ked", "male", "english", "voice_ked_diphone", 110, _ENGLISH, silence="pau"),
 )

@@ -29,6 +29,8 @@ def sung(
     luck = np.random.default_rng(seed)
     told = [Sound(silence, _EDGE)]
     for number, phone in enumerate(said):
+        if number and phone.name == said[number - 1].name:
+            continue
         if phone.name == phones.PAUSE:
             told.append(Sound(silence, _PAUSE / pace))
             continue

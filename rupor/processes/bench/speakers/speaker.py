@@ -22,13 +22,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A voice of the bench. `family` is the synthesiser behind: espeak, czech, italian, finnish, english, russian."""
+    """A voice of the bench. `family` is the synthesiser behind: espeak, czech, italian, finnish, english, russian.
+
+    `without` are the sounds it lacks and says by their nearest.
+    """
 
     name: str
     gender: Literal["female", "male"]
     family: str
     independent: bool
     speak: Callable[[Sequence[Line]], list[Samples]]
+    without: frozenset[str] = frozenset()
 
     def say(self, text: str, *, pace: float = 1.0, pitch: float = 1.0, seed: int = 0) -> Samples:
         """The text spoken: 8 kHz, mono, 16-bit, with a little quiet at both ends."""

@@ -69,7 +69,7 @@ def _diphone(voice: diphones.Diphones, pool: Pool) -> Speaker:
             )  # fmt: skip
         return festival.sounds(voice=voice.voice, lines=told)
 
-    return Speaker(voice.name, voice.gender, voice.family, voice.independent, speak)
+    return Speaker(voice.name, voice.gender, voice.family, voice.independent, speak, voice.without)
 
 
 def _espeak(gender: str, voice: str, pitch: int, pool: Pool) -> Speaker:
