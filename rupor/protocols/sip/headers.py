@@ -17,6 +17,9 @@ IRREGULAR = {
     "cseq": "CSeq",
     "www-authenticate": "WWW-Authenticate",
     "mime-version": "MIME-Version",
+    "rseq": "RSeq",
+    "rack": "RAck",
+    "min-se": "Min-SE",
 }
 LARGEST_CSEQ = 2**31
 
