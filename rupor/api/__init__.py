@@ -24,6 +24,7 @@ from rupor.features.materials.api import router as materials
 from rupor.features.numbers.api import account_router as numbers
 from rupor.features.projects.api import account_router as projects
 from rupor.features.reports.api import router as reports
+from rupor.features.trunks.api import account_router as trunks
 
 _ROOT = "api/v1/"
 _PROJECT = {"name": "project", "in": "path", "required": True, "schema": {"title": "Project", "type": "integer"}}
@@ -52,7 +53,7 @@ class RuporAPI(NinjaAPI):
 def build() -> RuporAPI:
     """The API with every room mounted."""
     made = RuporAPI(title="Rupor", version="1", urls_namespace="api", description=_DESCRIPTION)
-    for router in (me, projects, stop_list, numbers, flow_schema, billing):
+    for router in (me, projects, stop_list, numbers, trunks, flow_schema, billing):
         made.add_router("", router)
     for router in (contacts, materials, integrations, flows, followups, campaigns, deliveries, reports):
         made.add_router("/projects/{int:project}", router)

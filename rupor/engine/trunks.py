@@ -48,7 +48,7 @@ class TrunkSpec(msgspec.Struct, frozen=True, omit_defaults=True):
     srtp: Srtp = Srtp.OFF
     priority: int = 10
     weight: int = 1
-    register: bool = False
+    registers: bool = False
     asks: bool = True
     ca: str = ""
     identity: str = ""

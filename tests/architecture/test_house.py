@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS = [
     {"accounts"},
     {"projects"},
-    {"contacts", "numbers", "materials"},
+    {"contacts", "numbers", "materials", "trunks"},
     {"integrations"},
     {"flows", "billing", "followups"},
     {"deliveries"},

@@ -40,7 +40,7 @@ def specs(settings: Settings) -> list[TrunkSpec]:
             caller_form=CallerForm(settings.sip_caller_form),
             asserted_identity=settings.sip_asserted_identity,
             srtp=Srtp(settings.sip_srtp),
-            register=settings.sip_register,
+            registers=settings.sip_register,
             asks=settings.sip_options,
             ca=_text(settings.sip_tls_ca),
             identity=_text(settings.sip_tls_identity),

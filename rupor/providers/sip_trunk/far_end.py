@@ -46,13 +46,13 @@ class FarEnd:
     def usable(self) -> bool:
         """Calls can go this way."""
         known = self._registration is None or self._registration.is_registered
-        return self.reachable and (known if self.spec.register else True)
+        return self.reachable and (known if self.spec.registers else True)
 
     @property
     def state(self) -> TrunkState:
         """How it fares, for those who look from afar."""
         registration = self._registration
-        registered = (registration is not None and registration.is_registered) if self.spec.register else None
+        registered = (registration is not None and registration.is_registered) if self.spec.registers else None
         why = "" if self.reachable else (self._answer or "not asked yet")
         if self.reachable and registered is False:
             why = f"REGISTER: {registration.answer if registration and registration.answer else 'not answered yet'}"
@@ -140,7 +140,7 @@ class FarEnd:
         return f"{_written(self.spec.host)}{port}{transport}"
 
     def _keep_registered(self, *, found: bool) -> None:
-        if not self.spec.register:
+        if not self.spec.registers:
             return
         if self._registration is not None and self._registration.target == self._target:
             if found:
