@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from rupor.processes.commands import asked, benches, campaign_run, demo, doctor, money, openapi, start, users
+from rupor.processes.commands import asked, benches, campaign_run, demo, doctor, flow, money, openapi, start, users
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -15,10 +15,12 @@ app = typer.Typer(
 )
 campaign = typer.Typer(no_args_is_help=True, help="Campaigns from the shell.")
 user = typer.Typer(no_args_is_help=True, help="People who sign in.")
+flows = typer.Typer(no_args_is_help=True, help="Call flows as documents.")
 balance = typer.Typer(no_args_is_help=True, help="The money of an account.")
 app.add_typer(campaign, name="campaign")
 app.add_typer(user, name="user")
 app.add_typer(balance, name="balance")
+app.add_typer(flows, name="flow")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object as the last line.")]
 
@@ -81,6 +83,26 @@ def campaign_run_command(
         as_json=json,
     )
     raise typer.Exit(campaign_run.run(wish))
+
+
+@flows.command("try")
+def flow_try(
+    document: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The flow, a JSON document.")],
+    script: Annotated[str | None, typer.Option(help="Answers at once, e.g. '1 да \"не хочу\"'; else typed.")] = None,
+    clip_seconds: Annotated[float, typer.Option(min=0, help="How long each clip is taken to be.")] = 10,
+    wait_seconds: Annotated[float, typer.Option(min=0, help="How long an answer is waited for.")] = 7,
+    json: Json = False,
+) -> None:
+    """Walk a flow by typed keys and words: what would be played, marked and charged. Exit status 2: it has mistakes."""
+    raise typer.Exit(
+        flow.rehearse(path=document, script=script, clip_seconds=clip_seconds, wait_seconds=wait_seconds, as_json=json)
+    )
+
+
+@flows.command("schema")
+def flow_schema() -> None:
+    """Print the JSON Schema of a flow document."""
+    raise typer.Exit(flow.schema())
 
 
 @user.command("create")
