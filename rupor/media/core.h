@@ -284,6 +284,7 @@ void inbox_prepare(inbox *box);
 int inbox_read(inbox *box, int fd);
 int64_t inbox_arrival(inbox *box, int index);
 void digit_packet(stream *s, const uint8_t *payload, int length, uint32_t timestamp, bool marker, int64_t now);
+void digit_tell(stream *s, int key, int duration_ms);
 void digit_tick(stream *s, int64_t now);
 void listen_audio(stream *s, enum law law, const uint8_t *audio, int length, int64_t now);
 void listen_gap(stream *s, int64_t now);

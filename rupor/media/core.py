@@ -82,5 +82,5 @@ class Core:
         if live is None or (kind == engine_port.PLAY_FINISHED and number != live.play_number):
             return None
         if kind == engine_port.DIGIT:
-            return events.DigitReceived(stream, chr(number), duration_ms)
+            return events.DigitReceived(stream, chr(number), duration_ms, seconds)
         return _TIMED[kind](stream, seconds)

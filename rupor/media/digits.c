@@ -4,15 +4,23 @@
 #define END_LOST_NS (5 * FRAME_NS)
 static const char KEYS[] = "0123456789*#ABCD";
 
+/* A key is told when it goes up; how much had been played counts to when it went down. */
+void digit_tell(stream *s, int key, int duration_ms)
+{
+    double played = stream_played(s) - duration_ms / 1000.0;
+    event pressed = {.kind = DIGIT, .stream = s->id, .number = key, .duration_ms = duration_ms};
+    pressed.seconds = played > 0 ? played : 0;
+    events_push(&s->owner->events, pressed);
+}
+
 static void tell(stream *s)
 {
     digit_in *d = &s->in.digit;
     d->open = false;
-    event pressed = {.kind = DIGIT, .stream = s->id, .number = KEYS[d->key]};
-    pressed.duration_ms = (int)((d->before + d->duration) / 8);
-    events_push(&s->owner->events, pressed);
+    int duration_ms = (int)((d->before + d->duration) / 8);
+    digit_tell(s, KEYS[d->key], duration_ms);
     if (s->bridge)
-        bridge_key(s, pressed.number, pressed.duration_ms);
+        bridge_key(s, KEYS[d->key], duration_ms);
 }
 
 static void begin(digit_in *d, int key, uint32_t timestamp, uint32_t before)

@@ -6,11 +6,15 @@ import msgspec
 
 
 class DigitReceived(msgspec.Struct, frozen=True):
-    """A key was pressed and let go: by RFC 4733, or as tones where the stream listens for them."""
+    """A key was pressed and let go: by RFC 4733, or as tones where the stream listens for them.
+
+    `played_seconds` is how much of the prompt had been played when it went down; 0 when none was playing.
+    """
 
     stream: int
     digit: str
     duration_ms: int
+    played_seconds: float = 0.0
 
 
 class PlayFinished(msgspec.Struct, frozen=True):

@@ -114,10 +114,8 @@ static void hear_tones(stream *s, int key)
     }
     if (t->down && ++t->misses < 2)
         return;
-    if (t->down) {
-        event pressed = {.kind = DIGIT, .stream = s->id, .number = t->candidate, .duration_ms = t->duration_ms};
-        events_push(&s->owner->events, pressed);
-    }
+    if (t->down)
+        digit_tell(s, t->candidate, t->duration_ms);
     t->down = false;
     t->candidate = key;
     t->hits = key ? 1 : 0;

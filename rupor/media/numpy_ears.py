@@ -14,11 +14,12 @@ class Ears:
     Instants are the monotonic clock's; those of speech are told from `connected_at` on.
     """
 
-    def __init__(self, *, tell: Tell, pass_key: Callable[[str, int], None]) -> None:
+    def __init__(self, *, tell: Tell, pass_key: Callable[[str, int], None], played: Callable[[], float]) -> None:
         self.inband = False
         self.connected_at = 0.0
         self._tell = tell
         self._pass_key = pass_key
+        self._played = played
         self._digits = telephone_event.DigitListener()
         self._speech = numpy_hearing.SpeechWatch()
         self._tones = numpy_hearing.ToneWatch()
@@ -53,7 +54,9 @@ class Ears:
 
     def _tell_keys(self, presses: list[tuple[str, int]]) -> None:
         for key, duration_ms in presses:
-            self._tell(engine_port.DIGIT, number=ord(key), duration_ms=duration_ms)
+            # A key is told when it goes up; how much had been played counts to when it went down.
+            played = max(0.0, self._played() - duration_ms / 1000)
+            self._tell(engine_port.DIGIT, number=ord(key), duration_ms=duration_ms, seconds=played)
 
     def _tell_speech(self, change: tuple[bool, float] | None) -> None:
         if change is not None:

@@ -60,7 +60,7 @@ class Stream:
         self._reports = Reports()
         self._shield = Shield()
         self._outlets = Outlets(writer=hub.writer)
-        self._ears = Ears(tell=self._tell, pass_key=self._outlets.pass_key)
+        self._ears = Ears(tell=self._tell, pass_key=self._outlets.pass_key, played=self.played)
         self._strange = self._ticks = 0
         self._silent_told = False
         self._audio_at = self._report_at = 0.0

@@ -41,6 +41,18 @@ async def test_a_press_is_told_once(line: Any, durations: Any, repeat: int, told
     )
 
 
+async def test_a_press_tells_how_much_of_the_prompt_was_played_before_it(line: Any) -> None:
+    stream, far = await line.call()
+    stream.play(prompt(noise(3)))
+    await line.until(lambda: far.ear.loud >= 25)
+    before = stream.played_seconds
+    far.press(5, [(160, False), (800, True)])
+    await line.until(lambda: line.events(media.DigitReceived))
+    pressed = line.events(media.DigitReceived)[0]
+    assert before - 0.1 <= pressed.played_seconds <= stream.played_seconds - pressed.duration_ms / 1000
+    assert stream.stop_playing() > pressed.played_seconds > 0.3
+
+
 async def test_presses_sent_in_a_burst_are_all_told(line: Any) -> None:
     _, far = await line.call()
     for key in (1, 2, 3, 4, 5, 6, 7, 8, 9, 0):

@@ -115,8 +115,8 @@ class SipLeg:
     def on_sound(self, event: media.MediaEvent) -> None:
         """What the media core heard on our stream."""
         match event:
-            case media.DigitReceived(digit=digit):
-                self._key(digit, by_info=False)
+            case media.DigitReceived(digit=digit, played_seconds=played):
+                self._key(digit, played, by_info=False)
             case media.PlayFinished(seconds=seconds):
                 self._on_event(ClipFinished(seconds))
             case media.SpeechStarted(at_seconds=at):
@@ -137,7 +137,7 @@ class SipLeg:
             case sip.Answered():
                 self._answer(event.sdp)
             case sip.Digit():
-                self._key(event.digit, by_info=True)
+                self._key(event.digit, self._stream.played_seconds, by_info=True)
             case sip.MediaChanged() | sip.ChangeAccepted():
                 self._change(event.sdp)
             case sip.ChangeRefused():
@@ -205,7 +205,7 @@ class SipLeg:
         if self._answered:
             self._on_event(Speech(speaking, max(0.0, self._connected_at + at_seconds - self._answered_at)))
 
-    def _key(self, digit: str, *, by_info: bool) -> None:
+    def _key(self, digit: str, played_seconds: float, *, by_info: bool) -> None:
         if not self._answered:
             return  # tones before the answer are the network's
         last, last_by_info, last_at = self._last_key
@@ -213,7 +213,7 @@ class SipLeg:
         if digit == last and by_info != last_by_info and now - last_at < SAME_KEY_SECONDS:
             return
         self._last_key = (digit, by_info, now)
-        self._on_event(KeyPressed(digit))
+        self._on_event(KeyPressed(digit, played_seconds))
 
     def _ended(self, event: sip.Ended) -> Ended:
         """An answer that crossed our CANCEL was never told and is no answer."""
