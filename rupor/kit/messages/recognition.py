@@ -33,4 +33,16 @@ TEXTS = {
         "Модель {kind} из папки {folder} не открылась: {reason}. Скачайте её заново.",
         "The {kind} model of the folder {folder} did not open: {reason}. Download it anew.",
     ),
+    "speechkit_key_missing": (
+        "Не задан ключ Yandex SpeechKit. Укажите RUPOR_SPEECHKIT_KEY.",
+        "The key of Yandex SpeechKit is not set. Set RUPOR_SPEECHKIT_KEY.",
+    ),
+    "speechkit_away": (
+        "Yandex SpeechKit не отвечает: {reason}. Проверьте сеть; звонки со словами подождут.",
+        "Yandex SpeechKit does not answer: {reason}. Check the network; calls with words wait.",
+    ),
+    "speechkit_refused": (
+        "Yandex SpeechKit отказал: {reason}. Проверьте RUPOR_SPEECHKIT_KEY и квоты.",
+        "Yandex SpeechKit refused: {reason}. Check RUPOR_SPEECHKIT_KEY and the quotas.",
+    ),
 }
