@@ -71,6 +71,8 @@ INSTALLED_APPS = [
             "billing",
             "followups",
             "deliveries",
+            "rentals",
+            "confirmations",
             "campaigns",
             "recordings",
             "reports",

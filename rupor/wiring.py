@@ -9,6 +9,7 @@ from rupor.features.deliveries.events import ServiceCallMoved
 from rupor.features.followups.events import FollowUpOpened
 from rupor.features.numbers.events import NumberTired
 from rupor.features.projects.events import ProjectArchived, ProjectCreated
+from rupor.features.rentals.events import RentEnded, RentSuspended
 from rupor.kit.events import Fact
 
 LISTENERS: dict[type[Fact], tuple[str, ...]] = {
@@ -18,5 +19,7 @@ LISTENERS: dict[type[Fact], tuple[str, ...]] = {
     NumberTired: (),
     ProjectArchived: ("campaigns.pause_project",),
     ProjectCreated: ("contacts.open_fields",),
-    ServiceCallMoved: (),
+    RentEnded: (),
+    RentSuspended: (),
+    ServiceCallMoved: ("confirmations.hear_of_call",),
 }

@@ -13,6 +13,7 @@ from rupor.api import failures
 from rupor.api.me import account_router as me
 from rupor.features.billing.api import account_router as billing
 from rupor.features.campaigns.api import router as campaigns
+from rupor.features.confirmations.api import account_router as confirmations
 from rupor.features.contacts.api import account_router as stop_list
 from rupor.features.contacts.api import router as contacts
 from rupor.features.deliveries.api import router as deliveries
@@ -23,6 +24,7 @@ from rupor.features.integrations.api import router as integrations
 from rupor.features.materials.api import router as materials
 from rupor.features.numbers.api import account_router as numbers
 from rupor.features.projects.api import account_router as projects
+from rupor.features.rentals.api import account_router as rentals
 from rupor.features.reports.api import router as reports
 from rupor.features.trunks.api import account_router as trunks
 
@@ -53,7 +55,7 @@ class RuporAPI(NinjaAPI):
 def build() -> RuporAPI:
     """The API with every room mounted."""
     made = RuporAPI(title="Rupor", version="1", urls_namespace="api", description=_DESCRIPTION)
-    for router in (me, projects, stop_list, numbers, trunks, flow_schema, billing):
+    for router in (me, projects, stop_list, numbers, trunks, flow_schema, billing, rentals, confirmations):
         made.add_router("", router)
     for router in (contacts, materials, integrations, flows, followups, campaigns, deliveries, reports):
         made.add_router("/projects/{int:project}", router)

@@ -21,8 +21,8 @@ FLOORS = [
     {"contacts", "numbers", "materials", "trunks"},
     {"integrations"},
     {"flows", "billing", "followups"},
-    {"deliveries"},
-    {"campaigns"},
+    {"deliveries", "rentals"},
+    {"campaigns", "confirmations"},
     {"reports"},
 ]
 

@@ -34,6 +34,7 @@ class TransferKind(models.TextChoices):
     CHARGE = "charge"
     REFUND = "refund"
     CORRECTION = "correction"
+    RENT = "rent"
 
 
 class Purse(models.Model):

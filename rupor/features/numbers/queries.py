@@ -79,7 +79,7 @@ def callers(
         return usable.filter(account_id=account_id)
     others = NumberBinding.objects.filter(number=OuterRef("id"), released_at__isnull=True)
     others = others.exclude(account_id=account_id)
-    cool = Q(cooling_until__isnull=True) | Q(cooling_until__lte=now) | Q(last_tenant_id=account_id)
+    cool = Q(cooling_until__isnull=True) | Q(cooling_until__lte=now)
     free = Q(account__isnull=True) & (Q(kind=NumberKind.DUTY) | (~Exists(others) & cool))
     if pool:
         return usable.filter(free, **_OF_POOL.get(routing, {}))

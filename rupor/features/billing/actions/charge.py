@@ -7,13 +7,19 @@ from rupor.features.billing.models import LedgerAccount, Transfer, TransferKind
 
 
 def charge(
-    *, account_id: int, amount: Decimal, items: int = 1, campaign_id: int | None = None, comment: str = ""
+    *,
+    account_id: int,
+    amount: Decimal,
+    items: int = 1,
+    campaign_id: int | None = None,
+    comment: str = "",
+    kind: TransferKind = TransferKind.CHARGE,
 ) -> Transfer:
-    """Raises NoFunds rather than overdraw."""
+    """Raises NoFunds rather than overdraw. Each charge of another `kind` is its own line of «Транзакции»."""
     legs = {LedgerAccount.BALANCE: -amount, LedgerAccount.REVENUE: amount}
     return post(
         account_id=account_id,
-        kind=TransferKind.CHARGE,
+        kind=kind,
         legs=legs,
         items=items,
         campaign_id=campaign_id,

@@ -9,6 +9,7 @@ from rupor.features.numbers import queries
 from rupor.features.numbers.actions import (
     add_numbers,
     block,
+    doubt,
     edit_numbers,
     import_ranges,
     release_number,
@@ -84,6 +85,12 @@ def edit(request: MemberRequest, order: NumbersEdit) -> dict[str, int]:
     """Changes fee, kind, operator, region or ceilings of several numbers at once."""
     values = order.dict(exclude={"numbers"}, exclude_unset=True)
     return {"changed": edit_numbers.edit_numbers(number_ids=order.numbers, values=values)}
+
+
+@account_router.post("/staff/numbers/{int:number}/doubt", response=NumberItem, auth=guards.staff())
+def doubt_number(request: MemberRequest, number: int) -> dict[str, Any]:
+    """Has a personal number confirmed anew after a complaint."""
+    return shown.item(doubt.doubt(number_id=number), member=request.auth)
 
 
 def _changeable(request: MemberRequest, number: int) -> PhoneNumber:
