@@ -144,7 +144,88 @@ class CallOut(Schema):
     listened_percent: int
     hung_up_by: str
     detail: str
+    answered_by: str
+    transferred_to: str
+    trunk: str
     campaign: CampaignRef | None
+
+
+class KeyOut(Schema):
+    """A key that was pressed; seconds count from the answer."""
+
+    digit: str
+    at_seconds: float
+    node: str = ""
+
+
+class SaidOut(Schema):
+    """What the person said, and the phrase of the flow that was found in it."""
+
+    text: str
+    phrase: str
+    at_seconds: float
+    node: str = ""
+
+
+class ListenedOut(Schema):
+    """How much of a clip was heard, in percent."""
+
+    id: int
+    name: str
+    percent: int
+
+
+class OperatorOut(Schema):
+    """An operator who was rung in the middle of the call."""
+
+    operator: str
+    started_at: datetime
+    ring_seconds: float
+    talk_seconds: float
+    outcome: str
+    cost: Money
+
+
+class WebhookOut(Schema):
+    """What another system was told about the call."""
+
+    id: int
+    integration: int
+    name: str
+    state: str
+    code: int
+    attempts: int
+    at: datetime
+
+
+class FollowUpRef(Schema):
+    """A card that the call left for the client's own people."""
+
+    id: int
+    title: str
+    state: str
+
+
+class SentOut(Schema):
+    """A message that the call asked for."""
+
+    id: int
+    text: str
+    status: str
+    cost: Money
+
+
+class CallCardOut(CallOut):
+    """Everything that is known of a call; `transfer_cost` is within `cost`."""
+
+    transfer_cost: Money
+    keys: list[KeyOut]
+    heard: list[SaidOut]
+    listened: list[ListenedOut]
+    operators: list[OperatorOut]
+    webhooks: list[WebhookOut]
+    follow_ups: list[FollowUpRef]
+    messages: list[SentOut]
 
 
 class MessageOut(Schema):
@@ -187,6 +268,7 @@ class CampaignStatisticsOut(Schema):
     unanswered: int
     in_process: int
     called_back: int
+    transferred: int
     unknown: int
     invalid: int
     cancelled: int

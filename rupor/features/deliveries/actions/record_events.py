@@ -50,12 +50,7 @@ def record_events(*, events: Sequence[Event], now: datetime, terms_of: _write.Te
         if entry is None:
             continue
         settlement.apply(entry.case, event)
-        entry.gateway = event.gateway or entry.gateway
-        entry.last_event = max(entry.last_event, event.n)
-        if event.kind in (Kind.FINISHED, Kind.SENT):
-            entry.at = event.at
-        if event.kind == Kind.STOP_LISTED:
-            entry.stop_lists.add(event.stop_list)
+        _note(entry, event)
         if event.kind in _ASKING:
             asked.append(event)
         if event.kind == Kind.ANSWERED:
@@ -77,3 +72,12 @@ def record_events(*, events: Sequence[Event], now: datetime, terms_of: _write.Te
         asked=messages, entries=entries, terms=terms, changes=changes, now=now, sender=sender
     )
     return Recorded(changes=changes, orders=orders, contradictions=strange)
+
+
+def _note(entry: _entries.Entry, event: Event) -> None:
+    entry.gateway = event.gateway or entry.gateway
+    entry.last_event = max(entry.last_event, event.n)
+    if event.kind in (Kind.FINISHED, Kind.SENT):
+        entry.at = event.at
+    if event.kind == Kind.STOP_LISTED:
+        entry.stop_lists.add(event.stop_list)

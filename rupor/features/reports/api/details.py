@@ -13,9 +13,9 @@ from rupor.features.recordings import queries as recordings
 from rupor.features.recordings.rules import CONTENT_TYPES
 from rupor.features.reports import schemas
 from rupor.features.reports.api import shown
+from rupor.features.reports.queries import call_card, tables
 from rupor.features.reports.queries import calls as call_lists
 from rupor.features.reports.queries import messages as message_lists
-from rupor.features.reports.queries import tables
 from rupor.kit import file_answer
 from rupor.kit.pagination import Page, page
 
@@ -40,11 +40,11 @@ def calls_download(request: ProjectRequest, query: Query[schemas.CallsDownload])
     return shown.file(table=table, member=request.auth, form=query.format, name="calls")
 
 
-@router.get("/calls/{int:call_id}", response=schemas.CallOut, auth=READ)
+@router.get("/calls/{int:call_id}", response=schemas.CallCardOut, auth=READ)
 def call(request: ProjectRequest, call_id: int) -> dict[str, Any]:
     """Everything that is known of a call."""
     found = call_lists.call(project=request.auth.project, call_id=call_id)
-    return next(iter(shown.calls(request.auth, [found])))
+    return {**next(iter(shown.calls(request.auth, [found]))), **call_card.beside(found)}
 
 
 @router.get("/calls/{int:call_id}/recording", auth=LISTEN)

@@ -35,6 +35,7 @@ def calls(member: ProjectMember, rows: list[CallRecord]) -> Iterable[dict[str, A
         yield {
             "id": row.attempt_id,
             "duration_seconds": row.talk_seconds,
+            "cost": row.cost + row.transfer_cost,
             "recording_url": url if kept.is_kept(row) and listens else None,
             "recording_expired": bool(row.recording) and not kept.is_kept(row),
             "status": results.call_status(row.outcome),
@@ -111,7 +112,8 @@ def _campaign(campaign_id: int | None, names: dict[int, str]) -> dict[str, Any] 
 
 _CALL_FIELDS = (
     *("started_at", "phone", "direction", "caller", "ring_seconds", "lead", "lead_tag", "stop_listed", "machine"),
-    *("cost", "outcome", "digits", "path", "sip_status", "q850_cause", "listened_percent", "hung_up_by", "detail"),
+    *("outcome", "digits", "path", "sip_status", "q850_cause", "listened_percent", "hung_up_by", "detail"),
+    *("answered_by", "transferred_to", "trunk"),
 )
 _MESSAGE_FIELDS = (
     *("created_at", "sent_at", "channel", "type", "sender", "text", "phone", "parts", "cost", "status"),

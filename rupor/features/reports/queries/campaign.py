@@ -32,6 +32,7 @@ class Statistics:
     unanswered: int
     in_process: int
     called_back: int
+    transferred: int
     unknown: int
     invalid: int
     cancelled: int
@@ -78,6 +79,7 @@ def statistics(campaign: Campaign) -> Statistics:
     work = {name: sum(getattr(run, name) for run in every) for name in _OF_ALL_RUNS}
     return Statistics(
         called_back=CallRecord.objects.filter(campaign_id=campaign.id, direction="in").count(),
+        transferred=CallRecord.objects.filter(campaign_id=campaign.id).exclude(transferred_to="").count(),
         cost=found.cost,
         cost_per_lead=figures.cost_per_lead(cost=found.cost, leads=found.leads),
         **msgspec.structs.asdict(found.size),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from rupor.features.campaigns.models import CampaignRun
@@ -71,7 +71,9 @@ def _days(calls: QuerySet[CallRecord], messages: QuerySet[MessageRecord], zone: 
     cost: dict[date, Decimal] = {}
     leads: dict[date, int] = {}
     spoken = calls.order_by().annotate(day=TruncDate("started_at", tzinfo=zone))
-    by_day = spoken.values("day").annotate(spent=Sum("cost"), goals=Count("attempt_id", filter=Q(lead=True)))
+    by_day = spoken.values("day").annotate(
+        spent=Sum(F("cost") + F("transfer_cost")), goals=Count("attempt_id", filter=Q(lead=True))
+    )
     for day, spent, found in by_day.values_list("day", "spent", "goals"):
         cost[day], leads[day] = spent, found
     written = messages.order_by().annotate(day=TruncDate("created_at", tzinfo=zone))

@@ -27,7 +27,7 @@ def calls(found: QuerySet[CallRecord], *, reader: Reader) -> Table:
     headings = (
         *("id", "started_at", "direction", "phone", "caller", "ring_seconds", "duration_seconds", "status", "outcome"),
         *("lead", "lead_tag", "stop_listed", "machine", "digits", "listened_percent", "attempt", "sip_status"),
-        *("q850_cause", "cost", "campaign"),
+        *("q850_cause", "answered_by", "transferred_to", "cost", "campaign"),
     )
     return _table("calls", headings, _calls(found, reader), reader)
 
@@ -42,7 +42,8 @@ def _calls(found: QuerySet[CallRecord], reader: Reader) -> Iterator[tuple[Cell, 
                 *(row.ring_seconds, row.talk_seconds, word(f"call_{results.call_status(row.outcome)}", reader)),
                 *(word(f"outcome_{row.outcome}", reader), row.lead, row.lead_tag, row.stop_listed, row.machine),
                 *(row.digits, row.listened_percent, attempt_number, row.sip_status or None, row.q850_cause or None),
-                *(row.cost, names.get(row.campaign_id, "")),
+                *(word(f"answered_by_{row.answered_by}", reader) if row.answered_by else "", row.transferred_to),
+                *(row.cost + row.transfer_cost, names.get(row.campaign_id, "")),
             )
 
 
@@ -150,6 +151,7 @@ def totals(campaign: Campaign, *, reader: Reader) -> Table:
         ("in_process", found.in_process),
         ("machines", found.machines),
         ("called_back", found.called_back),
+        ("transferred", found.transferred),
         ("sms_sent", found.sms_sent),
         ("sms_delivered", found.sms_delivered),
         ("cost_total", found.cost),
