@@ -13,6 +13,7 @@ NOWHERE = ("0.0.0.0", "::")
 PLAIN = ("RTP/AVP", "RTP/AVPF")
 SECURE = ("RTP/SAVP", "RTP/SAVPF")
 
+_FIXED = {number: name for name, number in CODECS.items()}
 _MEDIA_LINE = re.compile(r"(\S+)\s+(\d{1,5})(?:/\d+)?\s+(\S+)\s*(.*)")
 _RTPMAP = re.compile(r"(\d{1,3})\s+([^/\s]+)/(\d+)")
 _NUMBER = re.compile(r"\d{1,4}")
@@ -70,8 +71,7 @@ class Section:
 
     def name_of(self, payload: int) -> str:
         """The codec behind a number: as mapped, else as RFC 3551 fixed it for all."""
-        fixed = {number: name for name, number in CODECS.items()}
-        return self.names.get(payload, fixed.get(payload, ""))
+        return self.names.get(payload, _FIXED.get(payload, ""))
 
 
 def read(body: bytes) -> Media:
