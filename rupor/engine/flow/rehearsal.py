@@ -25,6 +25,8 @@ SIGNS: Mapping[str, steps.Stimulus] = {
 }
 ANSWER_SECONDS = 2.0
 RING_SECONDS = 5.0
+# Nobody knows how long a talk with an operator lasts: a rehearsal takes a minute for it.
+OPERATOR_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Rehearsal:
     ) -> None:
         """`clip_seconds` by clip key; a clip that is not there lasts nothing."""
         self.seconds = 0.0
+        self.operator_seconds = 0.0
         self.messages: list[str] = []
         self._flow = flow
         self._variables = variables or {}
@@ -106,6 +109,9 @@ class Rehearsal:
 
     def _spend(self, stimulus: steps.Stimulus, *, interrupts: bool) -> None:
         match stimulus:
+            case _ if self._runner.state is State.CONNECTED:
+                self.seconds += OPERATOR_SECONDS
+                self.operator_seconds += OPERATOR_SECONDS
             case steps.WaitElapsed():
                 self.seconds += self._wait_seconds
             case steps.OperatorAnswered():

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
+from pydantic import StringConstraints
 
 from rupor.engine.ports import MachineAction
 from rupor.kit.pagination import PageQuery
@@ -223,3 +224,35 @@ class CheckOut(Schema):
     problems: list[ProblemOut]
     contacts: int
     estimate: EstimateOut
+
+
+class RehearsalIn(Schema):
+    """A flow to be tried: its document, what is answered in turn, and the person's fields for the texts."""
+
+    document: dict[str, Any]
+    answers: list[Annotated[str, StringConstraints(max_length=200)]] = Field([], max_length=100)
+    fields: dict[str, str] = {}
+    action_wait_seconds: int = Field(7, ge=1, le=60)
+
+
+class RehearsedOut(Schema):
+    """One line. `kind` is what happened (`play`, `lead` …; after `person_`, what was answered), `text` what it is
+    about, `more` its seconds, sender or text."""
+
+    kind: str
+    node: str
+    at_seconds: float
+    text: str
+    more: str
+
+
+class RehearsalOut(Schema):
+    """The walk, and what the call would have cost. A clip of the campaign counts 15 s, an operator's talk a minute."""
+
+    steps: list[RehearsedOut]
+    ended: bool
+    talk_seconds: float
+    sms_parts: int
+    call_price: Money
+    sms_price: Money
+    price: Money

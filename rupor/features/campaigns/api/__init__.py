@@ -1,6 +1,6 @@
 """The doors of the room `campaigns`."""
 
-from rupor.features.campaigns.api import changes, reading
+from rupor.features.campaigns.api import changes, reading, rehearsing
 from rupor.features.campaigns.api.door import router
 
-__all__ = ["changes", "reading", "router"]
+__all__ = ["changes", "reading", "rehearsing", "router"]
