@@ -25,7 +25,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class KeyPressed:
-    """A key, by whatever way it was told; told once. `played_seconds`: of what played when it went down, 0 of nothing."""
+    """A key, by whatever way it was told; told once. `played_seconds`: of what played as it went down, 0 of nothing."""
 
     digit: str
     played_seconds: float = 0.0

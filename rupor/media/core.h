@@ -101,6 +101,7 @@ typedef struct feed {
     int stream;
     placed_sound sound; /* down to `filled` the media thread's own */
     int64_t arrived_ns;
+    bool silenced; /* since the last packet silence of our own was given */
     int16_t piece[FEED_PIECE];
     int filled;
     struct feed *next; /* in the queue of those that have something */

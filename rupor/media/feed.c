@@ -87,6 +87,10 @@ void feed_put(core *c, feed *f, enum law law, const uint8_t *audio, int length, 
 {
     int64_t quiet = (now - f->arrived_ns) * 8 / 1000000;
     f->arrived_ns = now;
+    /* After silence of our own making no packet is late: far clocks may stand still while nobody speaks. */
+    if (f->silenced && (int32_t)(timestamp - f->sound.playout) < 0)
+        f->sound.placed = false;
+    f->silenced = false;
     while (f->sound.placed && placed_waiting(&f->sound) > 0 && (int32_t)(timestamp + (uint32_t)length - f->sound.playout) > PLACES)
         move_sample(c, f);
     placed_put(&f->sound, law, audio, length, timestamp, quiet < QUIET_SAMPLES ? (uint32_t)quiet : QUIET_SAMPLES);
@@ -102,6 +106,7 @@ void feed_tick(core *c, feed *f, int64_t now)
     }
     if (!quiet)
         return;
+    f->silenced = true;
     f->arrived_ns += FRAME_NS;
     f->sound.playout = f->sound.newest += FRAME;
     for (int i = 0; i < FRAME; i++)

@@ -21,6 +21,7 @@ class Feed:
     def __init__(self, *, now: float) -> None:
         self._sound = PlacedSound()
         self._arrived_at = now
+        self._silenced = False
         self._rest = self._pushed = b""
         self._pieces: collections.deque[bytes] = collections.deque(maxlen=PIECES_MOST)
         self._lock = threading.Lock()
@@ -31,6 +32,10 @@ class Feed:
     def put(self, *, law: int, audio: bytes, timestamp: int, now: float) -> None:
         quiet = min(now - self._arrived_at, QUIET_SECONDS)
         samples = g711.decode(codes=np.frombuffer(audio, dtype=np.uint8), law=law)
+        # After silence of our own making no packet is late: far clocks may stand still while nobody speaks.
+        if self._silenced and ahead_of(timestamp, self._sound.playout) < 0:
+            self._sound.placed = False
+        self._silenced = False
         # A burst longer than the ring pushes the oldest on.
         over = ahead_of(timestamp + len(samples), self._sound.playout) - PLACES
         if self._sound.placed and over > 0:
@@ -46,6 +51,7 @@ class Feed:
         # Behind a gap that has been given up there may be whole sound.
         heard += self._sound.take(self._sound.whole()).tobytes()
         if quiet:
+            self._silenced = True
             self._arrived_at += 0.02
             self._sound.skip(FRAME)
             heard += bytes(2 * FRAME)

@@ -91,6 +91,18 @@ async def test_silence_flows_while_nothing_comes_and_time_stays_true(line: Line)
     assert quiet <= apart <= quiet + 8000, "as long as the far clock says, or as ours does where it ran on"
 
 
+async def test_a_far_clock_that_stands_still_in_silence_costs_no_word(line: Line) -> None:
+    stream, far = await line.call()
+    listener = Listener()
+    stream.listen(listener)
+    await far.speak(far_side.mu_law(noise(0.1)))
+    so_far = len(listener.samples)
+    await line.until(lambda: len(listener.samples) >= so_far + 6400)
+    given = np.random.default_rng(13).normal(0, 3000, 1600)
+    await far.speak(far_side.mu_law(given))
+    await line.until(lambda: listener.at(given) >= 0)
+
+
 async def test_a_new_source_is_heard_at_once(line: Line) -> None:
     stream, far = await line.call()
     listener = Listener()

@@ -1,7 +1,9 @@
-"""How many calls the media core carries: both directions, a prompt, a digit, speech watched, every call recorded.
+"""How many calls the media core carries: both directions, a prompt, a digit, speech watched, every call recorded and
+its far sound given to the loop, as to the detection of machines and to recognisers, from the first second to the last.
 
 The far sides are a C program of their own (`voice_media_far.c`) that judges by the kernel's stamps. A step holds
-when at most 0.1 % of packets came more than 30 ms after the one before, none is missing, and every digit was heard.
+when at most 0.1 % of packets came more than 30 ms after the one before, none is missing, every digit was heard, and so
+was nearly all that the far sides sent.
 """
 
 import asyncio
@@ -31,6 +33,7 @@ WARM_UP_SECONDS = 3.0
 SOCKETS = 16
 PORTS = (20_000, 31_999)
 PROMPT_SECONDS = 5.0
+HEARD_LEAST = 0.9  # of what was sent; the last tenths of a second are still on their way
 SOURCE = Path(__file__).with_name("voice_media_far.c")
 
 
@@ -43,6 +46,7 @@ class Step(msgspec.Struct):
     worst_ms: float
     digits: int
     recorded: int
+    listened: int
     core_pct: float
     far_pct: float
     media_pct: float
@@ -51,7 +55,7 @@ class Step(msgspec.Struct):
 
     @property
     def holds(self) -> bool:
-        whole = self.digits == self.calls and self.recorded == self.calls and not self.missed_frames
+        whole = self.digits == self.recorded == self.listened == self.calls and not self.missed_frames
         return whole and self.late_pct <= LATE_PCT_MOST and self.lost_pct <= LOST_PCT_MOST
 
 
@@ -98,6 +102,7 @@ def _figures(steps: list[Step], seconds: float) -> dict[str, Any]:
         "late_pct": round(shown.late_pct, 4),
         "core_pct_per_100_calls": round(shown.core_pct / shown.calls * 100, 2),
         "recording": shown.recorded == shown.calls and not shown.missed_frames,
+        "listening": shown.listened == shown.calls,
         "threads": {"media": round(shown.media_pct, 1), "recordings": round(shown.writer_pct, 1)},
         "worst_ms": shown.worst_ms,
         "steps": [msgspec.to_builtins(step) for step in steps],
@@ -135,6 +140,7 @@ class _Calls:
         self.folder = folder
         self.streams: dict[int, media.Stream] = {}
         self.digits = self.recorded = 0
+        self.heard_seconds: list[float] = []
         self.core = media.open_core(
             kind="native", host="127.0.0.1", ports=PORTS, on_event=self._heard, loop=asyncio.get_running_loop()
         )
@@ -144,6 +150,7 @@ class _Calls:
         self.streams[stream.id] = stream
         stream.connect(host="127.0.0.1", port=far_port, codec="PCMA", event_payload=101, detect_tones=False)
         stream.record(self.folder / f"{stream.id}.wav")
+        self._listen(stream)
         stream.play(self.prompt)
         return stream.port
 
@@ -151,6 +158,15 @@ class _Calls:
         for stream in self.streams.values():
             stream.close()
         self.core.close()
+
+    def _listen(self, stream: media.Stream) -> None:
+        index = len(self.heard_seconds)
+        self.heard_seconds.append(0.0)
+
+        def hear(sound: bytes) -> None:
+            self.heard_seconds[index] += len(sound) / 16_000
+
+        stream.listen(hear)
 
     def _heard(self, event: media.MediaEvent) -> None:
         if isinstance(event, media.PlayFinished):
@@ -176,7 +192,9 @@ async def _step(program: Path, folder: Path, calls: int, seconds: float) -> Step
         await asyncio.sleep(seconds)
         after = _used(kept.core, far.pid)
         verdict = json.loads(await far.stdout.readline())
-        missed = kept.core.stats()["frames_missed"]
+        stats = kept.core.stats()
+        least = HEARD_LEAST * verdict["sent"] / calls / 50
+        listened = sum(heard >= least for heard in kept.heard_seconds)
         kept.end()
     received = max(1, verdict["received"])
     lost_pct = (verdict["lost"] / received + verdict["silent"] / calls) * 100
@@ -189,11 +207,12 @@ async def _step(program: Path, folder: Path, calls: int, seconds: float) -> Step
         worst_ms=verdict["worst_ms"],
         digits=kept.digits,
         recorded=kept.recorded,
+        listened=listened,
         core_pct=core,
         far_pct=theirs,
         media_pct=sound,
         writer_pct=files,
-        missed_frames=missed,
+        missed_frames=stats["frames_missed"] + stats["sounds_lost"],
     )
 
 
