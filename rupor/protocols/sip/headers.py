@@ -134,7 +134,7 @@ def marked_via(text: str, *, wanted: Via, source: tuple[str, int]) -> str:
     top, *others = split(text, separator=",")
     if wanted.wants_rport:
         top = _RPORT.sub(f";rport={source[1]}", top, count=1)
-    return ",".join([f"{top.rstrip()};received={source[0]}", *others])
+    return ",".join([f"{top.rstrip(' ;')};received={source[0]}", *others])
 
 
 def cseq(text: str) -> CSeq:

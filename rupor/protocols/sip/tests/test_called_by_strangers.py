@@ -154,3 +154,12 @@ def test_a_caller_of_the_old_kind_is_served() -> None:
     scene.say(branch="1", method="ACK", to_tag=tag)
     scene.network.clock.run(10)
     assert scene.far.statuses().count(486) == 1
+
+
+def test_a_via_that_ends_untidily_is_still_a_way_back() -> None:
+    scene = Called()
+    text = invite(host="10.0.0.9").replace(";rport", ";rport ;")
+    scene.far.say(text, to="10.0.0.2")
+    scene.network.clock.run(1)
+    assert scene.far.statuses() == [100]
+    assert scene.far.last_response().first("via").endswith(";rport=5060;received=10.0.0.9")
