@@ -73,6 +73,7 @@ INSTALLED_APPS = [
             "deliveries",
             "rentals",
             "confirmations",
+            "trials",
             "campaigns",
             "recordings",
             "reports",

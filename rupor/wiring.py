@@ -21,5 +21,5 @@ LISTENERS: dict[type[Fact], tuple[str, ...]] = {
     ProjectCreated: ("contacts.open_fields",),
     RentEnded: (),
     RentSuspended: (),
-    ServiceCallMoved: ("confirmations.hear_of_call",),
+    ServiceCallMoved: ("confirmations.hear_of_call", "trials.hear_of_call"),
 }

@@ -26,6 +26,8 @@ from rupor.features.numbers.api import account_router as numbers
 from rupor.features.projects.api import account_router as projects
 from rupor.features.rentals.api import account_router as rentals
 from rupor.features.reports.api import router as reports
+from rupor.features.trials.api import account_router as my_phone
+from rupor.features.trials.api import router as trials
 from rupor.features.trunks.api import account_router as trunks
 
 _ROOT = "api/v1/"
@@ -55,9 +57,9 @@ class RuporAPI(NinjaAPI):
 def build() -> RuporAPI:
     """The API with every room mounted."""
     made = RuporAPI(title="Rupor", version="1", urls_namespace="api", description=_DESCRIPTION)
-    for router in (me, projects, stop_list, numbers, trunks, flow_schema, billing, rentals, confirmations):
+    for router in (me, projects, stop_list, numbers, trunks, flow_schema, billing, rentals, confirmations, my_phone):
         made.add_router("", router)
-    for router in (contacts, materials, integrations, flows, followups, campaigns, deliveries, reports):
+    for router in (contacts, materials, integrations, flows, followups, campaigns, deliveries, trials, reports):
         made.add_router("/projects/{int:project}", router)
     failures.install(made)
     return made

@@ -22,7 +22,7 @@ FLOORS = [
     {"integrations"},
     {"flows", "billing", "followups"},
     {"deliveries", "rentals"},
-    {"campaigns", "confirmations"},
+    {"campaigns", "confirmations", "trials"},
     {"reports"},
 ]
 

@@ -27,6 +27,8 @@ class User(AbstractBaseUser):
     surname = models.CharField(max_length=100, blank=True)
     language = models.CharField(max_length=2, default="ru", choices=[("ru", "ru"), ("en", "en")])
     time_zone = models.CharField(max_length=64, default="Europe/Moscow")
+    phone = models.CharField(max_length=15, blank=True, default="", db_default="", help_text="proven to be theirs")
+    phone_confirmed_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
