@@ -42,14 +42,32 @@ def answered(
     )
 
 
+def told(value: str) -> dict[str, str]:
+    """What an Authorization field says, by name; empty when it is no Digest."""
+    scheme, _, rest = value.strip().partition(" ")
+    return grammar.parameters(";".join(grammar.split(rest, separator=","))) if scheme.lower() == "digest" else {}
+
+
+def response(told: dict[str, str], *, method: str, password: str, body: bytes = b"") -> str:
+    """The proof that belongs to what an Authorization field says, for whoever knows the password; empty for another
+    algorithm."""
+    digest = _HASHES.get(_algorithm(told))
+    if digest is None:
+        return ""
+    nonce, client_nonce, qop = (told.get(name, "") for name in ("nonce", "cnonce", "qop"))
+    secret = digest(f"{told.get('username', '')}:{told.get('realm', '')}:{password}".encode())
+    if told.get("algorithm", "").upper().endswith("-SESS"):
+        secret = digest(f"{secret}:{nonce}:{client_nonce}".encode())
+    deed = f"{method}:{told.get('uri', '')}" + (f":{digest(body)}" if qop == "auth-int" else "")
+    middle = f"{nonce}:{told.get('nc', '')}:{client_nonce}:{qop}" if qop else nonce
+    return digest(f"{secret}:{middle}:{digest(deed.encode())}".encode())
+
+
 def _choose(lines: list[str]) -> dict[str, str] | None:
     known: list[tuple[int, dict[str, str]]] = []
     order = list(_HASHES)
     for line in lines:
-        scheme, _, rest = line.strip().partition(" ")
-        if scheme.lower() != "digest":
-            continue
-        challenge = grammar.parameters(";".join(grammar.split(rest, separator=",")))
+        challenge = told(line)
         algorithm = _algorithm(challenge)
         if algorithm in _HASHES and "nonce" in challenge and "realm" in challenge:
             known.append((order.index(algorithm), challenge))

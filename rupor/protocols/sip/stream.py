@@ -107,9 +107,9 @@ class StreamWire:
 
     async def open(self, *, port: int, server_tls: ServerTls | None) -> None:
         """Listens; TLS without a certificate only calls out. Raises OSError where a port or a file cannot be had."""
-        if self.name == "TLS" and server_tls is None:
+        context = server_tls.context() if server_tls is not None and self.name == "TLS" else None
+        if self.name == "TLS" and context is None:
             return
-        context = server_tls.context() if server_tls is not None else None
         self._server = await self._loop.create_server(
             lambda: Connection(self, place=("", 0), ours=False), self._host, port, ssl=context
         )

@@ -47,6 +47,11 @@ class Attempts:
         """The call as it stands now."""
         return self._call
 
+    @property
+    def local_sdp(self) -> bytes:
+        """What we told the far side of our sound."""
+        return self._call.local_sdp
+
     async def events(self) -> AsyncIterator[CallEvent]:
         """What happens to the call, up to and including its last event. One reader only."""
         try:

@@ -21,12 +21,16 @@ RECORDING_PATIENCE_SECONDS = 10.0
 # Some gateways tell one key press both as RFC 4733 and by INFO.
 SAME_KEY_SECONDS = 0.6
 _INCOMPATIBLE = 88
+_UNUSABLE = (sdp.SdpError, OSError, media.NoCipher)
 
 log = structlog.get_logger(__name__)
 
 
 class Call(Protocol):
     """What a leg needs of the SIP side of its call."""
+
+    @property
+    def local_sdp(self) -> bytes: ...
 
     def events(self) -> AsyncIterator[sip.CallEvent]: ...
 
@@ -165,7 +169,7 @@ class SipLeg:
     def _connect_early(self, body: bytes) -> bool:
         try:
             self._connect(body)
-        except (sdp.SdpError, OSError) as error:
+        except _UNUSABLE as error:
             log.info("early_media_unusable", error=str(error))
             return False
         return True
@@ -173,7 +177,7 @@ class SipLeg:
     def _answer(self, body: bytes) -> None:
         try:
             self._connect(body)
-        except (sdp.SdpError, OSError) as error:
+        except _UNUSABLE as error:
             self._failure = f"answer_without_usable_sound: {error}"
             self._call.hang_up(q850_cause=_INCOMPATIBLE)
             return
@@ -189,14 +193,21 @@ class SipLeg:
         heard = far.direction != "inactive" and far.host not in sdp.NOWHERE
         if not quiet or (heard and not self._connected_at):
             self._connected_at = self._connected_at or self._loop.time()
-            self._stream.connect(host=far.host, port=far.port, codec=far.codec, event_payload=far.event_payload)
+            agreed = sdp.keys(ours=self._call.local_sdp, far=far)
+            self._stream.connect(
+                host=far.host,
+                port=far.port,
+                codec=far.codec,
+                event_payload=far.event_payload,
+                srtp=media.SrtpKeys(**agreed._asdict()) if agreed else None,
+            )
         self._stream.pause_sending(quiet)
 
     def _change(self, body: bytes) -> None:
         """A hold, or another address; a description we cannot use leaves all as it was."""
         try:
             self._connect(body)
-        except (sdp.SdpError, OSError) as error:
+        except _UNUSABLE as error:
             self._failure = f"change_without_usable_sound: {error}"
 
     def _speak(self, speaking: bool, at_seconds: float) -> None:

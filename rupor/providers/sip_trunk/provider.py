@@ -18,9 +18,10 @@ from typing import Any
 import structlog
 
 from rupor import media
-from rupor.engine.trunks import TrunkSpec, TrunkState
+from rupor.engine.trunks import Srtp, TrunkSpec, TrunkState
 from rupor.kit import errors
 from rupor.protocols import sdp
+from rupor.protocols.sdp import crypto
 from rupor.protocols.sip.endpoint import Endpoint, Transport
 from rupor.protocols.sip.outgoing import OutgoingCall
 from rupor.providers.sip_trunk import choosing
@@ -120,7 +121,14 @@ class Trunks:
         session = secrets.randbits(31)
 
         def begin(way: FarEnd) -> OutgoingCall:
-            offer = sdp.offer(host=self._side.host, port=stream.port, codecs=way.spec.codecs, session_id=session)
+            offer = sdp.offer(
+                host=self._side.host,
+                port=stream.port,
+                codecs=way.spec.codecs,
+                session_id=session,
+                masters=_masters() if way.spec.srtp is not Srtp.OFF else (),
+                secure=way.spec.srtp is Srtp.REQUIRED,
+            )
             return way.call(phone=phone, caller=caller, offer=offer)
 
         call = Attempts(ways=ways, begin=begin)
@@ -192,3 +200,7 @@ class Trunks:
         leg = self._legs.get(event.stream)
         if leg is not None:
             leg.on_sound(event)
+
+
+def _masters() -> tuple[bytes, ...]:
+    return tuple(secrets.token_bytes(crypto.KEY_BYTES) for _ in crypto.SUITES)

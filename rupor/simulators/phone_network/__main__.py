@@ -22,6 +22,11 @@ def read_arguments(arguments: list[str] | None = None) -> NetworkConfig:
     parser.add_argument("--log", type=Path, default=None, help="append what is seen to this file, as JSON lines")
     parser.add_argument("--media-core", default="auto", choices=["auto", "native", "numpy"])
     parser.add_argument("--rtp-ports", default="22000-31999")
+    parser.add_argument("--tls-port", type=int, default=None, help="speak TLS too, with a certificate made at start")
+    parser.add_argument(
+        "--tls-folder", type=Path, default=Path("phone-network-tls"), help="where the certificate is kept"
+    )
+    parser.add_argument("--password", default="", help="what the registrar asks for; empty lets everybody register")
     given = parser.parse_args(arguments)
     first, _, last = given.rtp_ports.partition("-")
     return NetworkConfig(
@@ -32,6 +37,9 @@ def read_arguments(arguments: list[str] | None = None) -> NetworkConfig:
         log=given.log,
         media_core=given.media_core,
         rtp_ports=(int(first), int(last)),
+        tls_port=given.tls_port,
+        tls_folder=given.tls_folder,
+        password=given.password,
     )
 
 

@@ -3,6 +3,7 @@
 import secrets
 
 from rupor.protocols import sdp
+from rupor.protocols.sdp.crypto import KEY_BYTES
 from rupor.protocols.sip.incoming import IncomingCall
 from rupor.simulators.phone_network.people import Person
 from rupor.simulators.phone_network.subscriber import CODECS, Stage, Subscriber, Surroundings
@@ -18,7 +19,8 @@ class Called(Subscriber):
 
     def begin(self) -> None:
         """Rings, unless there is nothing common to talk in."""
-        self.log("invite", kind=self.person.kind)
+        via = self.call.invite.via.transport.lower()
+        self.log("invite", kind=self.person.kind, **({} if via == "udp" else {"transport": via}))
         try:
             self._own, self._far = sdp.answer(
                 offered=self.call.sdp or b"",
@@ -26,12 +28,18 @@ class Called(Subscriber):
                 port=self.stream.port,
                 codecs=CODECS,
                 session_id=secrets.randbits(31),
+                master=secrets.token_bytes(KEY_BYTES),
             )
         except sdp.SdpError as error:
             self.log("reject", status=488, reason=str(error))
             self.call.reject(status=488)
             return
         self._ring()
+
+    @property
+    def own_sdp(self) -> bytes:
+        """Our answer."""
+        return self._own
 
     def _ring(self) -> None:
         if not self.person.vanishes:

@@ -24,6 +24,11 @@ class Calling(Subscriber):
             sdp=sdp.offer(host=around.host, port=self.stream.port, codecs=CODECS, session_id=secrets.randbits(31)),
         )
 
+    @property
+    def own_sdp(self) -> bytes:
+        """Our offer."""
+        return self.call.local_sdp
+
     def begin(self) -> None:
         """The INVITE has gone out already."""
         self.log("call", kind=self.person.kind)

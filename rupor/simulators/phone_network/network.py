@@ -8,14 +8,15 @@ from pathlib import Path
 import structlog
 
 from rupor import media
-from rupor.protocols import sdp
-from rupor.protocols.sip.endpoint import Endpoint
+from rupor.protocols.sip.endpoint import Transport
 from rupor.protocols.sip.incoming import IncomingCall
 from rupor.protocols.sip.transactions.layer import Address
-from rupor.simulators.phone_network import people, voices
+from rupor.simulators.phone_network import certificate, exchange, people, voices
 from rupor.simulators.phone_network.called import Called
 from rupor.simulators.phone_network.calling import Calling
+from rupor.simulators.phone_network.exchange import Exchange
 from rupor.simulators.phone_network.journal import Journal
+from rupor.simulators.phone_network.registrar import Registrar
 from rupor.simulators.phone_network.subscriber import Subscriber, Surroundings
 
 _INVITE_TO = re.compile(rb"INVITE sips?:([^@;>\s]+)")
@@ -26,7 +27,10 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class NetworkConfig:
-    """`pace` scales every delay of people; the same `seed` repeats every chance."""
+    """`pace` scales every delay of people; the same `seed` repeats every chance.
+
+    TLS is spoken where `tls_port` is told (0: a free one), with a certificate made in `tls_folder`; the registrar asks
+    for `password`, if there is one."""
 
     host: str = "127.0.0.1"
     port: int = 5090
@@ -36,17 +40,9 @@ class NetworkConfig:
     media_core: str = "auto"
     rtp_ports: tuple[int, int] = (22000, 31999)
     far_silent_seconds: float = 20.0
-
-
-class Exchange(Endpoint):
-    """An endpoint that can lose a packet or be quicker than one, as real networks are."""
-
-    network: "PhoneNetwork | None" = None
-
-    def receive(self, packet: bytes, source: Address) -> None:
-        """One packet from the wire, unless the network has other plans for it."""
-        if self.network is None or not self.network.loses(packet):
-            super().receive(packet, source)
+    tls_port: int | None = None
+    tls_folder: Path = Path("phone-network-tls")
+    password: str = ""
 
 
 class PhoneNetwork:
@@ -59,6 +55,7 @@ class PhoneNetwork:
         self._runs: set[asyncio.Task[None]] = set()
         self._lost: set[bytes] = set()
         self._journal = Journal(config.log)
+        self.registrar = Registrar(password=config.password, journal=self._journal)
         core = media.open_core(
             kind=config.media_core,
             host=config.host,
@@ -81,24 +78,28 @@ class PhoneNetwork:
     async def open(cls, *, config: NetworkConfig) -> "PhoneNetwork":
         """Listens at once."""
         network = cls(config=config)
-        endpoint = await Exchange.open(
+        secure = config.tls_port is not None
+        network._endpoints = await exchange.opened(
+            network,
             host=config.host,
             port=config.port,
-            user_agent="Phone network",
+            tls_port=config.tls_port,
+            tls=certificate.made_for(config.host, folder=config.tls_folder) if secure else None,
             on_incoming=network._on_call,
-            reanswer=sdp.reanswer,
         )
-        assert isinstance(endpoint, Exchange)
-        endpoint.network = network
-        network._endpoint = endpoint
         return network
 
-    _endpoint: Exchange
+    _endpoints: dict[Transport, Exchange]
 
     @property
     def port(self) -> int:
-        """Where it listens."""
-        return self._endpoint.port
+        """Where it listens on UDP and TCP."""
+        return self._endpoints["UDP"].port
+
+    @property
+    def tls_port(self) -> int:
+        """Where it listens on TLS."""
+        return self._endpoints["TLS"].port
 
     @property
     def calls(self) -> int:
@@ -107,17 +108,17 @@ class PhoneNetwork:
 
     async def close(self) -> None:
         """Ends every call and the log."""
-        await self._endpoint.close()
+        await asyncio.gather(*(endpoint.close() for endpoint in self._endpoints.values()))
         if self._runs:
             await asyncio.wait(self._runs, timeout=2.0)
         self._around.core.close()
         self._journal.close()
 
-    def dial(self, *, target: Address, phone: str, to: str) -> None:
+    def dial(self, *, target: Address, phone: str, to: str, transport: Transport = "UDP") -> None:
         """The person who has `phone` calls `to` at our SIP address, and behaves once answered as the number tells."""
         self._begin(
             Calling(
-                endpoint=self._endpoint,
+                endpoint=self._endpoints[transport],
                 target=target,
                 phone=phone,
                 to=to,
@@ -126,10 +127,11 @@ class PhoneNetwork:
             )
         )
 
-    def loses(self, packet: bytes) -> bool:
+    def loses(self, packet: bytes, *, transport: Transport) -> bool:
         """True for the first INVITE to people whose line is bad. A BYE may find that the person was quicker."""
         if packet.startswith(b"INVITE "):
-            return self._loses_invite(packet)
+            # A connection loses nothing, and nobody would repeat it.
+            return transport == "UDP" and self._loses_invite(packet)
         if packet.startswith(b"BYE "):
             subscriber = self._by_call.get(_call_id(packet).decode("latin-1"))
             if subscriber is not None and subscriber.person.crosses_bye:

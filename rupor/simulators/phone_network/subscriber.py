@@ -97,6 +97,11 @@ class Subscriber:
         """The first words on the wire."""
         raise AssertionError("a call is either made or taken")
 
+    @property
+    def own_sdp(self) -> bytes:
+        """What we told the robot of our sound."""
+        raise AssertionError("a call is either made or taken")
+
     def cross_bye(self) -> None:
         """The robot's BYE is on its last step to us: send ours to meet it."""
         self._leave("bye_crossed")
@@ -117,7 +122,9 @@ class Subscriber:
         if self._connected_at:
             return
         self._connected_at = self._loop.time()
-        self.stream.connect(host=far.host, port=far.port, codec=far.codec, event_payload=far.event_payload)
+        agreed = sdp.keys(ours=self.own_sdp, far=far)
+        keys = media.SrtpKeys(**agreed._asdict()) if agreed else None
+        self.stream.connect(host=far.host, port=far.port, codec=far.codec, event_payload=far.event_payload, srtp=keys)
         self.stream.pause_sending(self.person.silent)
 
     def _my_turn(self) -> None:
