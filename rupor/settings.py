@@ -88,6 +88,18 @@ class Settings(BaseSettings):
     recording_format: Literal["wav", "mp3", "ogg"] = Field("wav", description="Form in which recordings are kept.")
     recording_days: int = Field(90, ge=0, description="Days that recordings are kept; 0 keeps them for ever.")
 
+    speech_in: str = Field(
+        "basic",
+        pattern="^(basic|vosk|sherpa|yandex|none)$",
+        description="Recogniser: basic, vosk, sherpa, yandex or none.",
+    )
+    speech_model: str = Field("", description="Folder of the model for vosk or sherpa.")
+    speechkit_key: str = Field("", description="API key of a service account of Yandex SpeechKit.")
+    speechkit_folder: str = Field("", description="Folder of Yandex Cloud; needed only without a service account.")
+    speechkit_stt_url: str = Field(
+        "https://stt.api.cloud.yandex.net", description="Where Yandex SpeechKit recognises speech."
+    )
+
     smsc_host: str = Field("", description="SMSC address; empty means no SMS can be sent.")
     smsc_port: Port = Field(2775, description="SMSC port.")
     smsc_system_id: str = Field("rupor", description="SMPP system_id.")

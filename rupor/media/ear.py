@@ -1,5 +1,7 @@
-"""When a person begins and ends to speak, told from loudness alone: the floor follows the quiet around the voice."""
+"""When a person begins and ends to speak, told from loudness above the quietest of the last 1.5 s."""
 
+import math
+from collections import deque
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,8 +10,8 @@ from numpy.typing import NDArray
 RATE, FRAME = 8000, 80
 QUIET_SECONDS, LONGEST_SECONDS = 0.6, 6.0
 LEAST_SPEECH_SECONDS, BEFORE_SECONDS = 0.08, 0.3
-_ABOVE_FLOOR_DB, _LOWEST_DBFS, _FLOOR_AT_FIRST_DBFS = 9.0, -50.0, -55.0
-_FLOOR_RISES_DB_A_FRAME = 0.03
+_ABOVE_FLOOR_DB, _LOWEST_DBFS = 9.0, -50.0
+_SMOOTH_FRAMES, _BLOCK_FRAMES, _BLOCKS = 3, 10, 15
 Samples = NDArray[np.int16]
 
 
@@ -21,7 +23,9 @@ class Ear:
     _rest: bytes = b""
     _before: list[Samples] = field(default_factory=list)
     _spoken: list[Samples] = field(default_factory=list)
-    _floor: float = _FLOOR_AT_FIRST_DBFS
+    _powers: deque[float] = field(default_factory=lambda: deque(maxlen=_SMOOTH_FRAMES))
+    _quietest: deque[float] = field(default_factory=lambda: deque(maxlen=_BLOCKS))
+    _frames: int = 0
     _loud_frames: int = 0
     _quiet_frames: int = 0
 
@@ -31,16 +35,23 @@ class Ear:
         whole = len(held) // (2 * FRAME) * 2 * FRAME
         self._rest = held[whole:]
         frames = np.frombuffer(held[:whole], dtype="<i2").reshape(-1, FRAME)
-        levels = 10 * np.log10(np.mean(np.square(frames, dtype=np.float32), axis=1) / 32768.0**2 + 1e-10)
+        powers = np.mean(np.square(frames, dtype=np.float32), axis=1) / 32768.0**2 + 1e-10
         over = None
-        for frame, level in zip(frames, levels, strict=True):
-            over = self._frame(frame, float(level)) or over
+        for frame, power in zip(frames, powers.tolist(), strict=True):
+            over = self._frame(frame, loud=self._loud(power)) or over
         return None if over is None else np.concatenate(over)
 
-    def _frame(self, frame: Samples, level: float) -> list[Samples] | None:
-        # The floor falls at once and rises slowly, so that a long word does not become the floor.
-        self._floor = min(level, self._floor + _FLOOR_RISES_DB_A_FRAME) if level > -90 else self._floor
-        loud = level > max(self._floor + _ABOVE_FLOOR_DB, _LOWEST_DBFS)
+    def _loud(self, power: float) -> bool:
+        """Whether this frame, smoothed with those just before it, stands out of the floor."""
+        self._powers.append(power)
+        level = 10 * math.log10(sum(self._powers) / len(self._powers))
+        if self._frames % _BLOCK_FRAMES == 0:
+            self._quietest.append(level)
+        self._frames += 1
+        self._quietest[-1] = min(self._quietest[-1], level)
+        return level > max(min(self._quietest) + _ABOVE_FLOOR_DB, _LOWEST_DBFS)
+
+    def _frame(self, frame: Samples, *, loud: bool) -> list[Samples] | None:
         if not self._spoken:
             self._before = [*self._before[-round(BEFORE_SECONDS * 100) :], frame]
             if not loud:

@@ -12,6 +12,7 @@ MODULES = {
     "sms": "sms",
     "import": "import_",
     "plan": "plan",
+    "words": "words",
     "chaos": "chaos",
     "soak": "soak",
 }

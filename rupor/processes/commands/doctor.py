@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from rupor.processes.commands import attach
-from rupor.processes.doctor import engines, lines
+from rupor.processes.doctor import engines, lines, speech
 from rupor.processes.doctor.verdict import Health, Verdict, bad, good
 from rupor.processes.up import instance
 from rupor.settings import Settings
@@ -38,7 +38,8 @@ def run(*, whole_ledger: bool, as_json: bool) -> int:
 
 
 async def _asynchronous(settings: Settings) -> list[Verdict]:
-    return list(await asyncio.gather(engines.bus(settings), lines.trunk(settings), lines.smsc(settings)))
+    checks = (engines.bus(settings), lines.trunk(settings), lines.smsc(settings), speech.recogniser(settings))
+    return list(await asyncio.gather(*checks))
 
 
 def _running(settings: Settings) -> Verdict:

@@ -15,11 +15,12 @@ from rupor.kit import descriptors, logs
 from rupor.processes.gateway import bus, pulse
 from rupor.processes.gateway.events import EventPublisher
 from rupor.processes.gateway.taking import Lane
-from rupor.processes.voice import trunk_settings
+from rupor.processes.voice import recognisers, trunk_settings
 from rupor.processes.voice.carrying import Carrier
 from rupor.processes.voice.gateway import VoiceGateway
 from rupor.processes.voice.lines import Lines
 from rupor.processes.voice.sounds import Sounds
+from rupor.processes.voice.vocabularies import Vocabularies
 from rupor.providers.espeak.provider import Espeak
 from rupor.providers.sip_trunk.provider import Trunks
 from rupor.settings import Settings
@@ -69,6 +70,7 @@ def _gateway(settings: Settings, *, gateway_id: str, client: Client, trunk: Trun
         trunk=trunk,
         sounds=Sounds(folder=settings.storage, speech=speech),
         storage=settings.storage,
+        vocabularies=Vocabularies(recognisers.opened(settings, spoken=speech.phones)),
         most_talk_seconds=settings.voice_max_talk_seconds,
     )
     lines = Lines(capacity=settings.voice_lines, starts_per_second=settings.voice_starts_per_second)

@@ -4,6 +4,7 @@ Hard and soft consonants are one sound, and so are the shades of an unstressed v
 than words do.
 """
 
+import itertools
 from dataclasses import dataclass
 
 VOWELS = ("a", "e", "i", "o", "u", "y")
@@ -70,4 +71,4 @@ def spoken(ipa: str) -> list[Phone]:
 def numbers(ipa: str) -> tuple[int, ...]:
     """The sounds as the network's outputs count them, doubled ones once, without pauses."""
     names = [phone.name for phone in spoken(ipa) if phone.name != PAUSE]
-    return tuple(NUMBERS[name] for before, name in zip(["", *names[:-1]], names, strict=True) if name != before)
+    return tuple(NUMBERS[name] for name, _ in itertools.groupby(names))

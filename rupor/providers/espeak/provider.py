@@ -57,6 +57,10 @@ class Espeak:
         """The samples of `clip`."""
         return cache.read(self.clip(text=text, voice=voice))
 
+    def phones(self, text: str) -> str:
+        """The sounds of a Russian text in IPA, a line for each clause; may wait for a worker."""
+        return self._pool.phones(text=text)
+
     async def clip_async(self, *, text: str, voice: str = "") -> Path:
         """`clip` without holding the loop."""
         return await asyncio.get_running_loop().run_in_executor(
