@@ -262,6 +262,12 @@ struct core {
     atomic_int recordings_open;
 };
 
+static inline void memory_expect(const void *place, size_t length)
+{
+    for (size_t at = 0; at < length; at += 64)
+        __builtin_prefetch((const char *)place + at, 1);
+}
+
 int64_t monotonic_ns(void);
 int64_t realtime_ns(void);
 void mutex_prepare(pthread_mutex_t *mutex);
@@ -306,8 +312,8 @@ void rtcp_send(stream *s, bool bye);
 void placed_reset(placed_sound *p);
 int32_t placed_waiting(const placed_sound *p);
 void placed_put(placed_sound *p, enum law law, const uint8_t *audio, int length, uint32_t timestamp, uint32_t delay);
-uint16_t placed_next(const placed_sound *p);
 uint16_t placed_take(placed_sound *p);
+int placed_run(placed_sound *p, int16_t *to, int most, int32_t patience);
 
 feed *feed_new(int stream_id, int64_t now);
 void feed_release(feed *f);
@@ -328,6 +334,7 @@ void bridge_key(stream *s, int key, int duration_ms);
 void bridge_frame(stream *s, uint8_t *frame);
 
 recording *recording_open(const char *path, int stream_id, enum law law, int *error);
+void recording_expect(const recording *r);
 void recording_far(recording *r, enum law law, const uint8_t *audio, int length, uint32_t timestamp);
 void recording_near(core *c, recording *r, enum law law, const uint8_t *audio); /* one tick: both sides move */
 uint64_t recording_end(core *c, recording *r);

@@ -69,17 +69,23 @@ static void push_piece(core *c, feed *f)
         announce(&c->sounds, f);
 }
 
-static void put_sample(core *c, feed *f, int16_t sample)
+static void move_run(core *c, feed *f, int32_t patience)
 {
-    f->piece[f->filled++] = sample;
-    if (f->filled == FEED_PIECE)
-        push_piece(c, f);
+    int taken;
+    while ((taken = placed_run(&f->sound, f->piece + f->filled, FEED_PIECE - f->filled, patience)) > 0) {
+        f->filled += taken;
+        if (f->filled == FEED_PIECE)
+            push_piece(c, f);
+    }
 }
 
-static void move_sample(core *c, feed *f)
+static void put_silence(core *c, feed *f, int samples)
 {
-    uint16_t code = placed_take(&f->sound);
-    put_sample(c, f, code == MISSING ? 0 : law_linear[code >> 8][code & 0xFF]);
+    for (; samples-- > 0;) {
+        f->piece[f->filled++] = 0;
+        if (f->filled == FEED_PIECE)
+            push_piece(c, f);
+    }
 }
 
 /* A burst longer than the ring pushes the oldest on. */
@@ -91,26 +97,21 @@ void feed_put(core *c, feed *f, enum law law, const uint8_t *audio, int length, 
     if (f->silenced && (int32_t)(timestamp - f->sound.playout) < 0)
         f->sound.placed = false;
     f->silenced = false;
-    while (f->sound.placed && placed_waiting(&f->sound) > 0 && (int32_t)(timestamp + (uint32_t)length - f->sound.playout) > PLACES)
-        move_sample(c, f);
+    if (f->sound.placed && (int32_t)(timestamp + (uint32_t)length - f->sound.playout) > PLACES)
+        move_run(c, f, 0);
     placed_put(&f->sound, law, audio, length, timestamp, quiet < QUIET_SAMPLES ? (uint32_t)quiet : QUIET_SAMPLES);
 }
 
 void feed_tick(core *c, feed *f, int64_t now)
 {
     bool quiet = now - f->arrived_ns > QUIET_NS;
-    for (int32_t waiting = placed_waiting(&f->sound); waiting > 0; waiting--) {
-        if (placed_next(&f->sound) == MISSING && waiting <= PATIENCE && !quiet)
-            return;
-        move_sample(c, f);
-    }
+    move_run(c, f, quiet ? 0 : PATIENCE);
     if (!quiet)
         return;
     f->silenced = true;
     f->arrived_ns += FRAME_NS;
     f->sound.playout = f->sound.newest += FRAME;
-    for (int i = 0; i < FRAME; i++)
-        put_sample(c, f, 0);
+    put_silence(c, f, FRAME);
 }
 
 /* Once a turn of the wheel, however many have something: the loop is woken rarely and takes much. */

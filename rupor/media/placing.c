@@ -17,6 +17,13 @@ int32_t placed_waiting(const placed_sound *p)
     return (int32_t)(p->newest - p->playout);
 }
 
+static void put_run(uint16_t *to, enum law law, const uint8_t *audio, int length)
+{
+    uint16_t high = (uint16_t)(law << 8);
+    for (int i = 0; i < length; i++)
+        to[i] = high | audio[i];
+}
+
 /* Sound that comes too late is left out; five such packets in a row, or one far ahead, begin a new order `delay` before it. */
 void placed_put(placed_sound *p, enum law law, const uint8_t *audio, int length, uint32_t timestamp, uint32_t delay)
 {
@@ -32,15 +39,11 @@ void placed_put(placed_sound *p, enum law law, const uint8_t *audio, int length,
         p->placed = true;
     }
     p->misplaced = 0;
-    for (int i = 0; i < length; i++)
-        p->codes[(timestamp + (uint32_t)i) % PLACES] = (uint16_t)(law << 8 | audio[i]);
+    int at = (int)(timestamp % PLACES), first = length < PLACES - at ? length : PLACES - at;
+    put_run(p->codes + at, law, audio, first);
+    put_run(p->codes, law, audio + first, length - first);
     if ((int32_t)(timestamp + (uint32_t)length - p->newest) > 0)
         p->newest = timestamp + (uint32_t)length;
-}
-
-uint16_t placed_next(const placed_sound *p)
-{
-    return p->codes[p->playout % PLACES];
 }
 
 uint16_t placed_take(placed_sound *p)
@@ -48,4 +51,22 @@ uint16_t placed_take(placed_sound *p)
     uint16_t *place = &p->codes[p->playout++ % PLACES], code = *place;
     *place = MISSING;
     return code;
+}
+
+/* Up to `most` samples as sound, up to the first that is missing unless more than `patience` waits behind it. */
+int placed_run(placed_sound *p, int16_t *to, int most, int32_t patience)
+{
+    const int16_t *linear = law_linear[0]; /* both laws, one behind the other, as codes are */
+    uint32_t at = p->playout % PLACES;
+    int32_t waiting = placed_waiting(p);
+    int taken = 0, run = waiting < most ? waiting : most;
+    run = run < (int)(PLACES - at) ? run : (int)(PLACES - at);
+    for (uint16_t *code = p->codes + at; taken < run; taken++, code++) {
+        if (*code == MISSING && waiting - taken <= patience)
+            break;
+        to[taken] = *code == MISSING ? 0 : linear[*code];
+        *code = MISSING;
+    }
+    p->playout += (uint32_t)taken;
+    return taken;
 }

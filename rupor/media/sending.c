@@ -140,6 +140,8 @@ void sending_tick(stream *s)
     memset(frame, law_silence[out->law], FRAME);
     memset(crossing, law_silence[out->law], FRAME);
     bool quiet = out->paused || !s->connected, taken = false;
+    if (s->recording)
+        recording_expect(s->recording);
     if (!quiet) {
         bool keying = out->keys_count > 0;
         taken = send_key(s, frame);

@@ -2,6 +2,7 @@
 #include "core.h"
 #include <errno.h>
 #include <sched.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -45,7 +46,11 @@ static bool tick(stream *s, inbox *box, int64_t now)
     bool closed = s->closed;
     if (!closed) {
         bridge_tick(s);
+        if (s->next)
+            memory_expect(s->next, offsetof(stream, in.tones));
         sending_tick(s);
+        if (s->feed)
+            memory_expect(&s->feed->sound.codes[s->feed->sound.playout % PLACES], 2 * FRAME);
         receiving_tick(s, box, now);
         if (s->feed && s->connected)
             feed_tick(s->owner, s->feed, now);

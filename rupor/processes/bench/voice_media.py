@@ -26,11 +26,11 @@ from rupor import media
 from rupor.kit import errors
 from rupor.media import build
 
-STEPS = (100, 250, 500, 750, 1000, 1250, 1500, 1750, 2000)
+STEPS = (100, 250, 500, 750, 1000, 1250, 1500, 1750, 2000, 2500, 3000)
 LATE_PCT_MOST = 0.1
 LOST_PCT_MOST = 0.01
 WARM_UP_SECONDS = 3.0
-SOCKETS = 16
+SOCKETS = 64  # their buffers must hold what comes while a busy machine keeps the far sides from reading
 PORTS = (20_000, 31_999)
 PROMPT_SECONDS = 5.0
 HEARD_LEAST = 0.9  # of what was sent; the last tenths of a second are still on their way
