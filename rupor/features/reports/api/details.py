@@ -16,6 +16,7 @@ from rupor.features.reports.api import shown
 from rupor.features.reports.queries import call_card, tables
 from rupor.features.reports.queries import calls as call_lists
 from rupor.features.reports.queries import messages as message_lists
+from rupor.features.reports.schemas.call_card import CallCardOut
 from rupor.kit import file_answer
 from rupor.kit.pagination import Page, page
 
@@ -40,7 +41,7 @@ def calls_download(request: ProjectRequest, query: Query[schemas.CallsDownload])
     return shown.file(table=table, member=request.auth, form=query.format, name="calls")
 
 
-@router.get("/calls/{int:call_id}", response=schemas.CallCardOut, auth=READ)
+@router.get("/calls/{int:call_id}", response=CallCardOut, auth=READ)
 def call(request: ProjectRequest, call_id: int) -> dict[str, Any]:
     """Everything that is known of a call."""
     found = call_lists.call(project=request.auth.project, call_id=call_id)
