@@ -143,6 +143,7 @@ class CallResult(msgspec.Struct, frozen=True, omit_defaults=True):
     given.
 
     `answered_by`: "person", "machine", "assistant", "announcement", "silence", or empty when nobody listened for it.
+    `rang`: the person's own telephone was heard to ring.
     `listened`: percent by material's number of every clip that was played. `transferred_to`: the operator who took it.
     """
 
@@ -166,6 +167,7 @@ class CallResult(msgspec.Struct, frozen=True, omit_defaults=True):
     listened: dict[str, int] = {}
     transferred_to: str = ""
     trunk: str = ""
+    rang: bool = False
 
 
 class Event(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -24,10 +24,12 @@ class End(StrEnum):
 
 
 class Ladder(msgspec.Struct, frozen=True):
-    """So many extra calls, so far apart."""
+    """So many extra calls, so far apart. `busy_after_ring_ends`: who lets it ring and then gives the busy tone has
+    declined the call, and is not called again; a line that is busy at once is tried again in any case."""
 
     extra: int = 0
     interval_seconds: int = 60
+    busy_after_ring_ends: bool = False
 
 
 ENDS = {
@@ -43,9 +45,10 @@ def end_of(outcome: Outcome) -> End:
     return ENDS.get(outcome, End.UNANSWERED)
 
 
-def next_attempt(*, outcome: Outcome, made: int, ladder: Ladder, now: datetime) -> datetime | None:
+def next_attempt(*, outcome: Outcome, made: int, ladder: Ladder, now: datetime, rang: bool = False) -> datetime | None:
     """When to try again after `made` tries, or None: answered, invalid and doubtful ones are left alone."""
-    if outcome not in AGAIN or made > ladder.extra:
+    declined = outcome is Outcome.BUSY and rang and ladder.busy_after_ring_ends
+    if outcome not in AGAIN or declined or made > ladder.extra:
         return None
     return now + timedelta(seconds=ladder.interval_seconds)
 

@@ -67,6 +67,7 @@ class Campaign(models.Model):
     action_wait_seconds = models.SmallIntegerField(default=7)
     redial_attempts = models.SmallIntegerField(default=0)
     redial_interval_seconds = models.SmallIntegerField(default=60)
+    busy_after_ring_ends = models.BooleanField(default=False, db_default=False)
     speed_per_hour = models.IntegerField(default=3600)
     record_calls = models.BooleanField(default=False)
     detect_answering_machine = models.BooleanField(default=False)

@@ -55,6 +55,9 @@ class CampaignSettings(Schema):
     action_wait_seconds: int = 7
     redial_attempts: int = 0
     redial_interval_seconds: int = 60
+    busy_after_ring_ends: bool = Field(
+        False, description="Who lets it ring and then gives the busy tone has declined, and is not called again."
+    )
     record_calls: bool = False
     detect_answering_machine: bool = False
     machine_action: MachineAction = MachineAction.HANG_UP
@@ -189,6 +192,7 @@ class CampaignOut(CampaignItem):
     action_wait_seconds: int
     redial_attempts: int
     redial_interval_seconds: int
+    busy_after_ring_ends: bool
     record_calls: bool
     detect_answering_machine: bool
     machine_action: MachineAction

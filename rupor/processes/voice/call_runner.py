@@ -278,6 +278,7 @@ class CallRunner:
             talk_seconds=round(self._ended_at - self._answered_at, 3) if answered else 0.0,
             sip_status=ended.sip_status,
             q850_cause=ended.q850_cause,
+            rang=ended.rang,
             hung_up_by=ended.by,
             digits=self._notes.digits,
             path=self._flow.path,

@@ -30,6 +30,23 @@ def test_next_attempt(outcome: Outcome, made: int, again: bool) -> None:
     assert at == (NOW + timedelta(seconds=90) if again else None)
 
 
+@pytest.mark.parametrize(
+    ("outcome", "rang", "ends", "again"),
+    [
+        (Outcome.BUSY, True, True, False),
+        (Outcome.BUSY, True, False, True),
+        (Outcome.BUSY, False, True, True),
+        (Outcome.NO_ANSWER, True, True, True),
+        (Outcome.REJECTED, True, False, False),
+    ],
+)
+def test_a_busy_after_the_ring_is_a_refusal_where_the_campaign_says_so(
+    outcome: Outcome, rang: bool, ends: bool, again: bool
+) -> None:
+    ladder = retry.Ladder(extra=2, busy_after_ring_ends=ends)
+    assert (retry.next_attempt(outcome=outcome, made=1, ladder=ladder, now=NOW, rang=rang) is not None) is again
+
+
 def test_without_a_ladder_nobody_is_tried_twice() -> None:
     assert retry.next_attempt(outcome=Outcome.BUSY, made=1, ladder=retry.Ladder(), now=NOW) is None
 

@@ -16,7 +16,7 @@ from rupor.kit import errors
 PLAIN = (
     *("name", "routing", "sender", "text", "speed_per_hour", "answer_wait_seconds", "action_wait_seconds"),
     *("redial_attempts", "redial_interval_seconds", "record_calls", "detect_answering_machine", "detect_silence"),
-    *("lead_limit", "spend_limit", "window", "start_at", "time_zone", "machine_action"),
+    *("lead_limit", "spend_limit", "window", "start_at", "time_zone", "machine_action", "busy_after_ring_ends"),
 )
 
 

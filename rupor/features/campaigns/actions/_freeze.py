@@ -45,6 +45,7 @@ def freeze(*, campaign: Campaign, run: CampaignRun) -> dict[str, Any]:
             "ladder": {
                 "extra": campaign.redial_attempts,
                 "interval_seconds": campaign.redial_interval_seconds,
+                "busy_after_ring_ends": campaign.busy_after_ring_ends,
             },
             "numbers": list(campaign.numbers.values_list("id", flat=True)),
             "routing": campaign.routing,

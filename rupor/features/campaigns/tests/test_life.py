@@ -112,6 +112,16 @@ def test_unanswered_is_called_again_from_the_same_number_after_the_interval(rich
     assert_true(run)
 
 
+def test_who_declines_after_the_ring_is_left_alone_where_the_campaign_says_so(rich: Owner) -> None:
+    campaign = making.voice(rich.project, making.phones(2), redial_attempts=1, busy_after_ring_ends=True)
+    run = making.running(campaign)
+    person, line = claim(run)
+    tell(finished(person.attempt, Outcome.BUSY, rang=True), finished(line.attempt, Outcome.BUSY))
+    assert size(campaign) == {"total": 2, "unanswered": 1, "in_process": 1}
+    (again,) = claim(run, now=NOW + timedelta(seconds=61))
+    assert again.phone == line.phone
+
+
 def test_flow_message_is_an_attempt_of_its_own_and_sent_once(rich: Owner) -> None:
     campaign = making.voice(rich.project, making.phones(1))
     run = making.running(campaign)

@@ -43,7 +43,8 @@ def place_after(
         return None
     outcome = Outcome(case.outcome)
     if before[0] in OPEN and case.channel == Channel.VOICE:
-        again = retry.next_attempt(outcome=outcome, made=tries - returned, ladder=ladder, now=now)
+        rang = case.call is not None and case.call.rang
+        again = retry.next_attempt(outcome=outcome, made=tries - returned, ladder=ladder, now=now, rang=rang)
         if again:
             return Place(state="pending", next_attempt_at=again)
     return Place(state=retry.end_of(outcome).value)

@@ -43,7 +43,7 @@ export function SettingsTab({ form }: { form: WizardForm }) {
 function VoiceSettings({ form }: { form: WizardForm }) {
   const { t } = useTranslation("campaigns");
   const seconds = { allowDecimal: false, suffix: t("secondsSuffix") } as const;
-  const tick = (field: "record" | "machines" | "silence", hint: string) => (
+  const tick = (field: "declined" | "record" | "machines" | "silence", hint: string) => (
     <Checkbox label={t(`field.${field}`)} description={hint} {...form.getInputProps(field, { type: "checkbox" })} />
   );
   return (
@@ -90,6 +90,7 @@ function VoiceSettings({ form }: { form: WizardForm }) {
           />
         </SimpleGrid>
       )}
+      {form.values.redial && tick("declined", t("field.declinedHint"))}
       {tick("record", t("field.recordHint"))}
       {tick("machines", t("field.machinesHint"))}
       {tick("silence", t("field.silenceHint"))}

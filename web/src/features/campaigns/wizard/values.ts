@@ -26,6 +26,7 @@ export interface Values {
   redial: boolean;
   redialAttempts: number;
   redialInterval: number;
+  declined: boolean;
   speed: number;
   record: boolean;
   machines: boolean;
@@ -59,6 +60,7 @@ export function fresh(name: string, zone: string): Values {
     redial: false,
     redialAttempts: 3,
     redialInterval: 60,
+    declined: false,
     speed: 3600,
     record: false,
     machines: false,
@@ -92,6 +94,7 @@ export function toBody(values: Values): CampaignBody {
     action_wait_seconds: values.actionWait,
     redial_attempts: values.redial ? values.redialAttempts : 0,
     redial_interval_seconds: values.redialInterval,
+    busy_after_ring_ends: values.declined,
     speed_per_hour: values.speed,
     record_calls: values.record,
     detect_answering_machine: values.machines,
@@ -127,6 +130,7 @@ export function fromDetail(kept: CampaignDetail): Values {
     redial: kept.redial_attempts > 0,
     redialAttempts: kept.redial_attempts || 3,
     redialInterval: kept.redial_interval_seconds,
+    declined: kept.busy_after_ring_ends,
     speed: kept.speed_per_hour,
     record: kept.record_calls,
     machines: kept.detect_answering_machine,
