@@ -1,8 +1,10 @@
 """Sound through the trunk, to the far telephone and back: listening, music while one waits, two calls made one."""
 
 import asyncio
+import wave
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 import numpy as np
 
@@ -21,9 +23,10 @@ HERE = "127.0.0.1"
 
 
 class Telephones:
-    """Far telephones that answer at once and really speak and hear."""
+    """Far telephones that answer at once and really speak and hear; or a network that says why it will not ring."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, announcement: bytes | None = None) -> None:
+        self.announcement = announcement
         self.fars: list[far_side.FarSide] = []
         self.answering: list[asyncio.Task[None]] = []
 
@@ -35,8 +38,13 @@ class Telephones:
         offered = sdp.read(call.sdp or b"")
         far.near = offered.port
         body, _ = sdp.answer(offered=call.sdp or b"", host=HERE, port=far.port, session_id=7)
-        call.accept(sdp=body)
         self.fars.append(far)
+        if self.announcement is not None:
+            call.progress(sdp=body)
+            await far.speak(self.announcement)
+            call.reject(status=404, q850_cause=1)
+            return
+        call.accept(sdp=body)
         async for _event in call.events():
             pass
 
@@ -117,3 +125,33 @@ async def test_two_calls_joined_hear_one_another() -> None:
         await until(lambda: one.ear.loud >= 20 and two.ear.loud >= 20)
         assert abs(pitch(one) - 1300) < 20
         assert abs(pitch(two) - 500) < 20
+
+
+async def test_what_the_network_says_before_the_answer_is_heard_and_recorded(tmp_path: Path) -> None:
+    phones = Telephones(announcement=far_side.mu_law(far_side.tone(950, 0.8)))
+    far = await Endpoint.open(host=HERE, port=0, on_incoming=phones.ring)
+    trunk = await Trunks.open(side=Side(), specs=[TrunkSpec(name="town", host=HERE, port=far.port)])
+    assert await trunk.check()
+    told: list[legs.LegEvent] = []
+    heard: list[bytes] = []
+    leg = trunk.place(phone="79161234567", caller="")
+
+    def on_event(event: legs.LegEvent) -> None:
+        told.append(event)
+        if event == legs.Ringing(early=True):
+            leg.listen(heard.append)
+            leg.record(tmp_path / "early.wav")
+
+    report = await leg.run(on_event)
+    await asyncio.gather(*phones.answering)
+    await trunk.close()
+    await far.close()
+    phones.fars[0].close()
+    assert isinstance(told[-1], legs.Ended)
+    assert (told[-1].sip_status, told[-1].q850_cause) == (404, 1)
+    samples = np.frombuffer(b"".join(heard), dtype=np.int16).astype(float)
+    assert abs(far_side.strongest_hertz(samples) - 950) < 10
+    assert report.recorded
+    with wave.open(str(tmp_path / "early.wav")) as file:
+        left = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2")[::2].astype(float)
+    assert abs(far_side.strongest_hertz(left) - 950) < 10
