@@ -27,6 +27,7 @@ export type Material = Item<Answer<`${Root}/materials`>>;
 export type Voice = Item<Answer<`${Root}/materials/voices`>>;
 export type Flow = Item<Answer<`${Root}/flows`>>;
 export type FlowProblem = Flow["problems"][number];
+export type Rehearsed = Answer<`${Root}/flows/rehearse`, "post">;
 export type Campaign = Item<Answer<`${Root}/campaigns`>>;
 export type CampaignDetail = Answer<`${Root}/campaigns/{campaign_id}`>;
 export type CampaignBody = Body<`${Root}/campaigns`, "post">;

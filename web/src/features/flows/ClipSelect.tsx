@@ -11,12 +11,15 @@ interface Props {
   value: Clip | null;
   onChange: (clip: Clip | null) => void;
   clearable?: boolean;
+  placeholder?: string;
+  /** Only clips of the project, not the campaign's. */
+  ofProject?: boolean;
 }
 
 const SPOKEN = ["audio", "tts"];
 
 /** A clip of the project, or whichever the campaign brings. */
-export function ClipSelect({ value, onChange, clearable, ...rest }: Props) {
+export function ClipSelect({ value, onChange, clearable, placeholder, ofProject, ...rest }: Props) {
   const { t } = useTranslation("flows");
   const project = useProject();
   const { data } = api.useQuery("get", "/api/v1/projects/{project}/materials", {
@@ -29,9 +32,9 @@ export function ClipSelect({ value, onChange, clearable, ...rest }: Props) {
       searchable
       clearable={clearable}
       allowDeselect={Boolean(clearable)}
-      placeholder={clearable ? t("noClip") : undefined}
+      placeholder={placeholder ?? (clearable ? t("noClip") : undefined)}
       data={[
-        { value: "campaign", label: t("campaignClip") },
+        ...(ofProject ? [] : [{ value: "campaign", label: t("campaignClip") }]),
         ...clips.map(({ id, name }) => ({ value: String(id), label: `${name} (id ${id})` })),
       ]}
       value={value}

@@ -11,7 +11,7 @@ import { PageHeader } from "../../kit/PageHeader";
 import type { FlowProblem } from "../../kit/types";
 import { Waiting } from "../../kit/Waiting";
 import { BackToFlows, FlowForm } from "./FlowForm";
-import { type Document, fromDocument } from "./menu";
+import { type Document, fromDocument } from "./menuDocument";
 
 export default function EditFlowPage() {
   const project = useProject();

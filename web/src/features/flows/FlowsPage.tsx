@@ -106,11 +106,12 @@ function Actions({ flow }: { flow: Flow }) {
 
 function Health({ flow }: { flow: Flow }) {
   const { t } = useTranslation("flows");
-  if (!flow.problems.length) return <StateBadge tone="good">{t("healthy")}</StateBadge>;
+  const errors = flow.problems.filter(({ warning }) => !warning);
+  if (!errors.length) return <StateBadge tone="good">{t("healthy")}</StateBadge>;
   return (
     <div>
-      <StateBadge tone="bad">{t("problems", { count: flow.problems.length })}</StateBadge>
-      <Text size="xs" c="dimmed" lineClamp={2} children={flow.problems[0]?.message} />
+      <StateBadge tone="bad">{t("problems", { count: errors.length })}</StateBadge>
+      <Text size="xs" c="dimmed" lineClamp={2} children={errors[0]?.message} />
     </div>
   );
 }

@@ -1,25 +1,13 @@
-// What happens after a key: marks, a message, a clip, and how the call goes on.
-import {
-  Checkbox,
-  Group,
-  NumberInput,
-  Paper,
-  SegmentedControl,
-  SimpleGrid,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from "@mantine/core";
+// The card of one answer: a key, words, or one of the answers that every question has.
+import { Group, Paper, SegmentedControl, Stack, TagsInput, Text, Title } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import { IconAction } from "../../kit/IconAction";
-import { MessageField } from "../../kit/MessageField";
 import type { FlowProblem } from "../../kit/types";
-import { ClipSelect } from "./ClipSelect";
-import { type Reaction, reaction } from "./menu";
+import { type Answer, type Reaction, reaction } from "./menu";
 import { ProblemLines } from "./ProblemLines";
+import { ReactionFields } from "./ReactionFields";
 
 interface Props {
   title: string;
@@ -28,12 +16,17 @@ interface Props {
   onChange: (value: Reaction) => void;
   onDrop?: () => void;
   problems: FlowProblem[];
+  /** Of the node that follows when nobody took the transfer. */
+  beyond: FlowProblem[];
+  children?: React.ReactNode;
 }
 
-export function ReactionCard({ title, digit, value, onChange, onDrop, problems }: Props) {
+const marked = (problems: FlowProblem[]) => problems.some(({ warning }) => !warning) || undefined;
+
+export function ReactionCard({ title, digit, value, onChange, onDrop, problems, beyond, children }: Props) {
   const { t } = useTranslation("flows");
   return (
-    <Paper withBorder radius="md" p="md" data-invalid={problems.length > 0 || undefined} className="reaction">
+    <Paper withBorder radius="md" p="md" data-invalid={marked(problems)} className="reaction">
       <Group justify="space-between" mb="xs">
         <Group gap="xs">
           {digit && <kbd aria-hidden>{digit}</kbd>}
@@ -43,80 +36,52 @@ export function ReactionCard({ title, digit, value, onChange, onDrop, problems }
         </Group>
         {onDrop && <IconAction label={t("dropKey", { title })} icon={IconX} onClick={onDrop} />}
       </Group>
+      {children}
       <ReactionFields value={value} onChange={onChange} />
+      <Nobody value={value} onChange={onChange} problems={beyond} />
       <ProblemLines problems={problems} />
     </Paper>
   );
 }
 
-type FieldsProps = Pick<Props, "value" | "onChange">;
+type WordsProps = Omit<Props, "value" | "onChange" | "digit" | "children"> & {
+  answer: Answer;
+  onChange: (answer: Answer) => void;
+};
 
-function ReactionFields({ value, onChange }: FieldsProps) {
+export function WordsCard({ answer, onChange, ...rest }: WordsProps) {
   const { t } = useTranslation("flows");
-  const change = (patch: Partial<Reaction>) => onChange({ ...value, ...patch });
-  const tick = (field: "goal" | "stop" | "message") => (
-    <Checkbox
-      label={t(`do.${field}`)}
-      checked={value[field]}
-      onChange={(event) => change({ [field]: event.currentTarget.checked })}
-    />
-  );
   return (
-    <Stack gap="sm">
-      <Group gap="lg">
-        {tick("goal")}
-        {tick("stop")}
-        {tick("message")}
-      </Group>
-      {value.goal && (
-        <TextInput
-          label={t("tag")}
-          maxLength={64}
-          value={value.tag}
-          onChange={(event) => change({ tag: event.currentTarget.value })}
-        />
-      )}
-      {value.message && (
-        <>
-          <MessageField label={t("messageText")} value={value.text} onChange={(text) => change({ text })} />
-          <TextInput
-            label={t("sender")}
-            description={t("senderHint")}
-            maxLength={11}
-            value={value.sender}
-            onChange={(event) => change({ sender: event.currentTarget.value })}
-          />
-        </>
-      )}
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" style={{ alignItems: "end" }}>
-        <ClipSelect label={t("thenClip")} clearable value={value.clip} onChange={(clip) => change({ clip })} />
-        <Ending value={value} onChange={onChange} />
-      </SimpleGrid>
-    </Stack>
+    <ReactionCard {...rest} value={answer.reaction} onChange={(value) => onChange({ ...answer, reaction: value })}>
+      <TagsInput
+        mb="sm"
+        label={t("words")}
+        description={t("wordsHint")}
+        maxTags={50}
+        splitChars={[",", ";"]}
+        acceptValueOnBlur
+        value={answer.words}
+        onChange={(words) => onChange({ ...answer, words })}
+      />
+    </ReactionCard>
   );
 }
 
-function Ending({ value, onChange }: FieldsProps) {
+function Nobody({ value, onChange, problems }: Pick<Props, "value" | "onChange" | "problems">) {
   const { t } = useTranslation("flows");
+  if (value.end !== "transfer") return null;
   return (
-    <Group gap="sm" align="flex-end">
-      <SegmentedControl
-        aria-label={t("ending")}
-        data={(["hangup", "repeat"] as const).map((end) => ({ value: end, label: t(`end.${end}`) }))}
-        value={value.end}
-        onChange={(end) => onChange({ ...value, end: end as Reaction["end"] })}
+    <Stack mt="sm">
+      <DefaultReaction
+        title={t("nobody")}
+        hint={t("hint.nobody")}
+        plain
+        value={value.transfer.nobody}
+        onChange={(nobody) => onChange({ ...value, transfer: { ...value.transfer, nobody } })}
+        problems={problems}
+        beyond={[]}
       />
-      {value.end === "repeat" && (
-        <NumberInput
-          w={110}
-          label={t("times")}
-          min={1}
-          max={3}
-          value={value.times}
-          onChange={(times) => typeof times === "number" && onChange({ ...value, times })}
-        />
-      )}
-    </Group>
+    </Stack>
   );
 }
 
@@ -126,16 +91,18 @@ interface DefaultProps {
   value: Reaction | null;
   onChange: (value: Reaction | null) => void;
   problems: FlowProblem[];
+  beyond: FlowProblem[];
+  plain?: boolean;
 }
 
-/** «Другая клавиша» and «Молчание»: the usual behaviour, or one's own. */
-export function DefaultReaction({ title, hint, value, onChange, problems }: DefaultProps) {
+/** «Другое», «Молчание», «Никто не ответил»: the usual behaviour, or one's own. */
+export function DefaultReaction({ title, hint, value, onChange, problems, beyond, plain }: DefaultProps) {
   const { t } = useTranslation("flows");
   return (
-    <Paper withBorder radius="md" p="md" className="reaction" data-invalid={problems.length > 0 || undefined}>
+    <Paper withBorder radius="md" p="md" className="reaction" data-invalid={marked(problems)}>
       <Group justify="space-between" gap="xs">
         <div>
-          <Title order={3} size="h5">
+          <Title order={plain ? 4 : 3} size="h5">
             {title}
           </Title>
           <Text size="sm" c="dimmed">
@@ -149,12 +116,13 @@ export function DefaultReaction({ title, hint, value, onChange, problems }: Defa
             { value: "own", label: t("own") },
           ]}
           value={value ? "own" : "usual"}
-          onChange={(choice) => onChange(choice === "own" ? reaction({ end: "repeat" }) : null)}
+          onChange={(choice) => onChange(choice === "own" ? reaction({ end: plain ? "hangup" : "repeat" }) : null)}
         />
       </Group>
       {value && (
         <Stack gap={4} mt="sm">
-          <ReactionFields value={value} onChange={onChange} />
+          <ReactionFields value={value} onChange={onChange} plain={plain} />
+          {!plain && <Nobody value={value} onChange={onChange} problems={beyond} />}
           <ProblemLines problems={problems} />
         </Stack>
       )}

@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { client } from "../../kit/client";
 import { useProject } from "../../kit/me";
 import type { FlowProblem } from "../../kit/types";
-import type { Document } from "./menu";
+import type { Document } from "./menuDocument";
 
 const PAUSE_MS = 500;
 
