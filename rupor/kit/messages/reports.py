@@ -19,8 +19,8 @@ TEXTS = {
         "These calls have no recordings. Turn on recording in the campaign.",
     ),
     "result_unknown": (
-        "Такого результата нет. Выберите lead, stop, machine, ok или failed.",
-        "There is no such result. Choose lead, stop, machine, ok or failed.",
+        "Такого результата нет. Выберите lead, stop, machine, person, assistant, announcement, silence, ok или failed.",
+        "There is no such result. Choose lead, stop, machine, person, assistant, announcement, silence, ok or failed.",
     ),
     "period_reversed": ("Начало периода позже конца. Поменяйте их.", "The period ends before it begins. Swap them."),
     "report_sheet_totals": ("Итоги", "Totals"),

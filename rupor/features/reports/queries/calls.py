@@ -15,6 +15,7 @@ RESULTS: dict[str, Q] = {
     "lead": Q(lead=True),
     "stop": Q(stop_listed=True),
     "machine": Q(machine=True),
+    **{each: Q(answered_by=each) for each in ("person", "assistant", "announcement", "silence")},
     "transferred": ~Q(transferred_to=""),
     "ok": Q(outcome="answered"),
     "failed": ~Q(outcome__in=["answered", "unknown"]),

@@ -59,6 +59,7 @@ function Facts({ call }: { call: Call }) {
     [t("card.caller"), call.caller ? <Phone digits={call.caller} /> : "—"],
     [t("column.status"), <CallStatus call={call} />],
     [t("card.outcome"), word("outcome", call.outcome)],
+    [t("card.answeredBy"), call.answered_by ? word("answeredBy", call.answered_by) : "—"],
     [t("card.ring"), seconds(call.ring_seconds)],
     [t("column.duration"), seconds(call.duration_seconds)],
     [t("card.listened"), call.listened_percent === null ? "—" : format.share(call.listened_percent, language, 0)],

@@ -31,7 +31,7 @@ export function useAsking(keys: readonly string[]): Asking {
 export const useCallFilters = useAsking;
 
 const CHOICES = {
-  result: ["lead", "stop", "machine", "ok", "failed"],
+  result: ["lead", "stop", "machine", "person", "assistant", "announcement", "silence", "ok", "failed"],
   status: ["ok", "failed", "unknown"],
   direction: ["out", "in"],
 } as const;
@@ -85,6 +85,11 @@ export function CallStatus({ call }: { call: Call }) {
   );
 }
 
+/** What took the call when it was not a person; calls of older days know only that. */
+function markOf(call: Call): "machine" | "assistant" | "announcement" {
+  return call.answered_by === "assistant" || call.answered_by === "announcement" ? call.answered_by : "machine";
+}
+
 export function CallMarks({ call }: { call: Call }) {
   const { t } = useTranslation("deliveries");
   const look = { size: "sm", variant: "light", tt: "none", fw: 550 } as const;
@@ -92,7 +97,7 @@ export function CallMarks({ call }: { call: Call }) {
     <Group gap={4}>
       {call.lead && <Badge color="orange" {...look} children={call.lead_tag || t("mark.lead")} />}
       {call.stop_listed && <Badge color="red" {...look} children={t("mark.stop")} />}
-      {call.machine && <Badge color="gray" {...look} children={t("mark.machine")} />}
+      {call.machine && <Badge color="gray" {...look} children={t(`mark.${markOf(call)}`)} />}
       {call.digits && (
         <span className="keys" title={t("mark.keys")}>
           {[...call.digits].map((digit, index) => (

@@ -1,4 +1,4 @@
-import { Checkbox, Divider, NumberInput, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Checkbox, Divider, NumberInput, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import { SpeedInputs } from "../SpeedField";
@@ -37,6 +37,25 @@ export function SettingsTab({ form }: { form: WizardForm }) {
       </SimpleGrid>
       {voice && <VoiceSettings form={form} />}
     </Stack>
+  );
+}
+
+function MachineAction({ form }: { form: WizardForm }) {
+  const { t } = useTranslation("campaigns");
+  const action = form.values.machineAction;
+  return (
+    <Select
+      ml="xl"
+      maw={420}
+      label={t("field.machineAction")}
+      description={t(`machineActionHint.${action}`)}
+      allowDeselect={false}
+      data={(["hang_up", "after_beep", "play", "as_person"] as const).map((value) => ({
+        value,
+        label: t(`machineAction.${value}`),
+      }))}
+      {...form.getInputProps("machineAction")}
+    />
   );
 }
 
@@ -93,6 +112,7 @@ function VoiceSettings({ form }: { form: WizardForm }) {
       {form.values.redial && tick("declined", t("field.declinedHint"))}
       {tick("record", t("field.recordHint"))}
       {tick("machines", t("field.machinesHint"))}
+      {form.values.machines && <MachineAction form={form} />}
       {tick("silence", t("field.silenceHint"))}
     </>
   );

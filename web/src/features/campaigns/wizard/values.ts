@@ -8,6 +8,8 @@ export interface Clip {
   start: number;
 }
 
+export type MachineAction = CampaignDetail["machine_action"];
+
 export interface Values {
   name: string;
   channel: "voice" | "sms";
@@ -30,6 +32,7 @@ export interface Values {
   speed: number;
   record: boolean;
   machines: boolean;
+  machineAction: MachineAction;
   silence: boolean;
   day: string | null;
   zone: string;
@@ -64,6 +67,7 @@ export function fresh(name: string, zone: string): Values {
     speed: 3600,
     record: false,
     machines: false,
+    machineAction: "hang_up",
     silence: false,
     day: null,
     zone,
@@ -98,6 +102,7 @@ export function toBody(values: Values): CampaignBody {
     speed_per_hour: values.speed,
     record_calls: values.record,
     detect_answering_machine: values.machines,
+    machine_action: values.machineAction,
     detect_silence: values.silence,
     start_at: values.day ? format.wallToIso(values.day, values.from, values.zone) : null,
     time_zone: values.zone,
@@ -134,6 +139,7 @@ export function fromDetail(kept: CampaignDetail): Values {
     speed: kept.speed_per_hour,
     record: kept.record_calls,
     machines: kept.detect_answering_machine,
+    machineAction: kept.machine_action,
     silence: kept.detect_silence,
     day: start ? start.date.split(".").reverse().join("-") : null,
     zone: kept.time_zone,
