@@ -3,7 +3,7 @@
 import shutil
 
 SIPP = shutil.which("sipp")
-collect_ignore = [] if SIPP else ["test_sipp.py", "test_sipp_dialog.py"]
+collect_ignore = [] if SIPP else ["test_sipp.py", "test_sipp_dialog.py", "test_sipp_streams.py"]
 
 
 def pytest_report_header() -> str:

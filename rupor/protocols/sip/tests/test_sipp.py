@@ -9,7 +9,7 @@ import pytest
 
 from rupor.protocols.sip import events
 from rupor.protocols.sip.digest import Credentials
-from rupor.protocols.sip.endpoint import Endpoint
+from rupor.protocols.sip.endpoint import Endpoint, Transport
 from rupor.protocols.sip.events import CallEvent, Cancelled, Confirmed, Digit, Ended, MediaChanged, Progress, Rejected
 from rupor.protocols.sip.incoming import IncomingCall
 from rupor.protocols.sip.outgoing import OutgoingCall
@@ -37,11 +37,13 @@ class Sipp:
         self.port = port
 
     @classmethod
-    async def start(cls, scenario: str, *, folder: Path, target: str = "", calls: int = CALLS) -> "Sipp":
+    async def start(
+        cls, scenario: str, *, folder: Path, target: str = "", calls: int = CALLS, transport: str = "u1"
+    ) -> "Sipp":
         port = free_port()
         command = ["sipp", "-sf", str(SCENARIOS / f"{scenario}.xml"), "-i", HERE, "-p", str(port), "-m", str(calls)]
         command += ["-nostdin", "-timeout", "60", "-timeout_error", "-s", "79161234567", "-r", "40", "-trace_err"]
-        command += ["-deadcall_wait", "0", *([target] if target else [])]
+        command += ["-deadcall_wait", "0", "-t", transport, *([target] if target else [])]
         process = await asyncio.create_subprocess_exec(
             *command, cwd=folder, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
         )
@@ -153,7 +155,9 @@ async def test_sipp_presses_holds_takes_back_and_leaves(robot: Endpoint, tmp_pat
     assert await sipp.content()
 
 
-async def serve(scenario: str, folder: Path, act: Callable[[IncomingCall], None]) -> list[list[CallEvent]]:
+async def serve(
+    scenario: str, folder: Path, act: Callable[[IncomingCall], None], transport: Transport = "UDP"
+) -> list[list[CallEvent]]:
     """SIPp calls us; what our side of each call was told."""
     followers: list[asyncio.Task[list[CallEvent]]] = []
 
@@ -169,8 +173,10 @@ async def serve(scenario: str, folder: Path, act: Callable[[IncomingCall], None]
         act(call)
         followers.append(asyncio.create_task(follow_incoming(call)))
 
-    endpoint = await Endpoint.open(host=HERE, port=0, on_incoming=take)
-    sipp = await Sipp.start(scenario, folder=folder, target=f"{HERE}:{endpoint.port}")
+    endpoint = await Endpoint.open(host=HERE, port=0, on_incoming=take, transport=transport)
+    sipp = await Sipp.start(
+        scenario, folder=folder, target=f"{HERE}:{endpoint.port}", transport="u1" if transport == "UDP" else "t1"
+    )
     assert await sipp.content()
     told = await asyncio.gather(*followers)
     await endpoint.close()
