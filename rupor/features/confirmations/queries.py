@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from rupor.features.accounts.models import Account
 from rupor.features.confirmations import rules
 from rupor.features.confirmations.models import CallerIdVerification
+from rupor.features.materials import queries as material_queries
 from rupor.features.numbers.models import NumberKind, PhoneNumber
 from rupor.features.numbers.rules.kinds import USABLE_STATES
 from rupor.kit import errors
@@ -28,6 +29,12 @@ def is_under_way(*, number_id: int, now: datetime) -> bool:
     """Whether a call is on its way or being talked."""
     calls = CallerIdVerification.objects.filter(number_id=number_id, state__in=rules.STAGES)
     return calls.filter(expires_at__gt=now).exists()
+
+
+def voice_of(language: str) -> str:
+    """The first voice that speaks the language, else the first of all."""
+    voices = material_queries.voices()
+    return next((voice.id for voice in voices if voice.language == language), voices[0].id)
 
 
 def caller_for(number: PhoneNumber) -> str:

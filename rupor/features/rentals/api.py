@@ -10,6 +10,7 @@ from rupor.features.accounts.rules import Right
 from rupor.features.numbers import queries as number_queries
 from rupor.features.numbers.models import PhoneNumber
 from rupor.features.numbers.rules import kinds
+from rupor.features.numbers.schemas import CallbackOut
 from rupor.features.rentals import queries, schemas
 from rupor.features.rentals.actions import choose_callback, give_back, rent
 from rupor.features.rentals.models import NumberRental
@@ -36,14 +37,14 @@ def rent_choices(request: MemberRequest) -> dict[str, list[str]]:
 
 
 @account_router.post("/numbers/rent", response=list[schemas.RentedOut], auth=guards.signed_in(Right.SPEND))
-def rent_numbers(request: MemberRequest, order: schemas.Chosen) -> list[dict[str, Any]]:
+def rent_numbers(request: MemberRequest, order: schemas.ChosenNumbers) -> list[dict[str, Any]]:
     """Rents all of the numbers or none; the first day of each is paid at once."""
     rented = rent.rent(account_id=request.auth.account.id, number_ids=order.numbers, now=clock.now())
     return [{"id": each.number_id, "phone": each.number.phone, "fee": each.fee} for each in rented]
 
 
 @account_router.post("/numbers/give-back", response=schemas.GivenBackOut, auth=guards.signed_in(Right.SPEND))
-def give_numbers_back(request: MemberRequest, order: schemas.Chosen) -> dict[str, int]:
+def give_numbers_back(request: MemberRequest, order: schemas.ChosenNumbers) -> dict[str, int]:
     """Ends the rent of all of the numbers or of none; the day that was paid is not refunded."""
     count = give_back.give_back(account_id=request.auth.account.id, number_ids=order.numbers, now=clock.now())
     return {"returned": count}
@@ -67,7 +68,7 @@ def rentals(request: MemberRequest, number: int) -> list[NumberRental]:
     return queries.of_number(account_id=request.auth.account.id, number_id=number)
 
 
-@account_router.put("/numbers/{int:number}/callback", response=schemas.CallbackOut, auth=guards.signed_in(Right.EDIT))
+@account_router.put("/numbers/{int:number}/callback", response=CallbackOut, auth=guards.signed_in(Right.EDIT))
 def callback(request: MemberRequest, number: int, order: schemas.CallbackIn) -> dict[str, Any]:
     """Says what those who call the number back hear: a flow, a clip, or another phone (TEL-015)."""
     account = request.auth.account

@@ -38,7 +38,7 @@ class ChoicesOut(Schema):
     line_types: list[str]
 
 
-class Chosen(Schema):
+class ChosenNumbers(Schema):
     """Numbers by id."""
 
     numbers: list[int] = Field(min_length=1, max_length=500)
@@ -82,11 +82,3 @@ class CallbackIn(Schema):
     flow: int | None = None
     clip: int | None = None
     forward_to: str = Field("", max_length=32)
-
-
-class CallbackOut(Schema):
-    """As it was kept."""
-
-    flow: int | None
-    clip: int | None
-    forward_to: str

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 TRAINING_MONEY = Decimal(1_000_000)
 TRAINING_NUMBERS = "74950000001 74950000002 74950000003 74950000004 74950000005"
+TRAINING_POOL = """
+74950000100-74950000119;Рупор;Москва;shared;fixed;15
+79000000100-79000000139;Рупор;Россия;shared;mobile;20
+78000000100-78000000103;Рупор;;shared;toll_free;50
+74950000200;Рупор;Москва;duty;fixed;0
+"""
 
 
 def prepare(*, training: bool) -> dict[str, object]:
@@ -49,9 +55,11 @@ def _equip_for_training(account: "Account") -> None:
     """With the simulated networks a newcomer can call at once: money of no worth and numbers that nobody has."""
     from rupor.features.billing.actions.top_up import top_up
     from rupor.features.numbers.actions.add_numbers import add_numbers
+    from rupor.features.numbers.actions.import_ranges import import_ranges
 
     top_up(account_id=account.pk, amount=TRAINING_MONEY, comment="Учебные деньги для сетей в коробке")
     add_numbers(account=account, phones=TRAINING_NUMBERS, is_staff=True)
+    import_ranges(text=TRAINING_POOL)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ def call(*, number: PhoneNumber, account_id: int, language: str, now: datetime) 
 
 
 def _order(*, number: PhoneNumber, account_id: int, language: str, now: datetime) -> ports.CallOrder:
-    voice = "espeak:en" if language == "en" else "espeak:ru"
+    voice = queries.voice_of(language)
     question, thanks = rules.words(language)
     return ports.CallOrder(
         attempt=0,

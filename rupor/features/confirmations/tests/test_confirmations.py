@@ -62,6 +62,7 @@ def test_the_robot_calls_and_the_key_confirms(api: Api, owner: Owner) -> None:
     (order,) = delivery_queries.service_orders()
     assert (order.phone, order.urgent, order.attempt) == ("79161234567", True, attempt)
     assert "нажмите один" in order.clips["campaign"].text
+    assert {clip.voice for clip in order.clips.values()} == {"ru-female"}
     assert number_queries.usable_numbers(account=owner.account).count() == 0
     record_takes(takes=[(attempt, "voice-1", NOW)], now=NOW, terms_of=lambda runs: {})
     run_jobs()

@@ -3,7 +3,7 @@
     attempt = place_call(
         order=ports.CallOrder(
             attempt=0, account=account.id, campaign=0, phone="79161234567", caller="74951234567",
-            flow=document, clips={"5": ports.Clip(material=5, text="Нажмите один", voice="espeak:ru")},
+            flow=document, clips={"5": ports.Clip(material=5, text="Нажмите один", voice="ru-female")},
             not_after=clock.now() + timedelta(seconds=60),
         ),
         purpose="confirm_number",   # who asks; the room's own word, at most 32 letters

@@ -32,7 +32,7 @@ def order(owner: Owner) -> ports.CallOrder:
         phone="79161234567",
         caller="74951234567",
         flow={"version": 1, "start": "a", "nodes": {"a": {"cards": [{"do": "play", "material": 5}]}}},
-        clips={"5": ports.Clip(material=5, text="Нажмите один", voice="espeak:ru")},
+        clips={"5": ports.Clip(material=5, text="Нажмите один", voice="ru-female")},
         not_after=NOW + timedelta(seconds=60),
         max_talk_seconds=30,
     )
