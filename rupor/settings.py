@@ -69,6 +69,9 @@ class Settings(BaseSettings):
         "as_is", description="How our number is shown: as it is, 79161234567, +79161234567 or 89161234567."
     )
     sip_asserted_identity: bool = Field(False, description="Send P-Asserted-Identity with our number.")
+    sip_privacy: Literal["", "none", "id", "header"] = Field(
+        "", description="The Privacy field: left out, hide nothing, hide our number, hide all traces of us."
+    )
     sip_tls_ca: str = Field("", description="File of authorities trusted for the trunk; empty trusts the system's.")
     sip_tls_identity: str = Field("", description="File with our certificate and key, where the trunk asks for them.")
     sip_tls_name: str = Field("", description="Name the trunk's certificate must prove; empty takes the trunk's host.")

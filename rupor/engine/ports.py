@@ -46,7 +46,10 @@ class Clip(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class CallOrder(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One call to make. Times are instants in UTC; after `not_after` the order is refused, not dialled."""
+    """One call to make. Times are instants in UTC; after `not_after` the order is refused, not dialled.
+
+    `identity` is the signed proof of the caller's number (RFC 8224), by whoever may sign for it; it goes out as given.
+    """
 
     attempt: int
     account: int
@@ -65,6 +68,7 @@ class CallOrder(msgspec.Struct, frozen=True, omit_defaults=True):
     machine_action: MachineAction = MachineAction.HANG_UP
     variables: dict[str, str] = {}
     urgent: bool = False
+    identity: str = ""
 
 
 class SmsOrder(msgspec.Struct, frozen=True, omit_defaults=True):

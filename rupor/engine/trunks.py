@@ -25,6 +25,16 @@ class Srtp(StrEnum):
     REQUIRED = "required"
 
 
+class Privacy(StrEnum):
+    """What the far end may tell on of us (RFC 3323, RFC 3325): nothing is said of it, everything, all but our number,
+    nothing that shows where the call comes from."""
+
+    UNSAID = ""
+    NONE = "none"
+    ID = "id"
+    HEADER = "header"
+
+
 class TrunkSpec(msgspec.Struct, frozen=True, omit_defaults=True):
     """One far end. `port` 0 asks DNS (SRV), then takes the usual one; `channels` and `starts_per_second` 0: no limit.
 
@@ -41,6 +51,7 @@ class TrunkSpec(msgspec.Struct, frozen=True, omit_defaults=True):
     from_domain: str = ""
     caller_form: CallerForm = CallerForm.AS_IS
     asserted_identity: bool = False
+    privacy: Privacy = Privacy.UNSAID
     channels: int = 0
     starts_per_second: int = 0
     prefixes: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from rupor.engine.trunks import CallerForm, Srtp
+from rupor.engine.trunks import CallerForm, Privacy, Srtp
 
 
 class Transport(models.TextChoices):
@@ -29,6 +29,9 @@ class Trunk(models.Model):
         max_length=9, choices=[(form.value, form.value) for form in CallerForm], default=CallerForm.AS_IS.value
     )
     asserted_identity = models.BooleanField(default=False)
+    privacy = models.CharField(
+        max_length=6, blank=True, choices=[(way.value, way.value) for way in Privacy if way], default="", db_default=""
+    )
     channels = models.PositiveIntegerField(default=0)
     starts_per_second = models.PositiveIntegerField(default=0)
     prefixes = models.JSONField(default=list)

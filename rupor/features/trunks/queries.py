@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from rupor.engine.trunks import CallerForm, Srtp, TrunkSpec
+from rupor.engine.trunks import CallerForm, Privacy, Srtp, TrunkSpec
 from rupor.features.trunks.models import Trunk, TrunkReport
 from rupor.kit import errors
 
@@ -48,6 +48,7 @@ def spec_of(trunk: Trunk) -> TrunkSpec:
         from_domain=trunk.from_domain,
         caller_form=CallerForm(trunk.caller_form),
         asserted_identity=trunk.asserted_identity,
+        privacy=Privacy(trunk.privacy),
         channels=trunk.channels,
         starts_per_second=trunk.starts_per_second,
         prefixes=tuple(trunk.prefixes),

@@ -11,6 +11,7 @@ Secret = Annotated[str, StringConstraints(max_length=128)]
 Pem = Annotated[str, StringConstraints(strip_whitespace=True, max_length=64_000)]
 Transport = Literal["udp", "tcp", "tls"]
 CallerForm = Literal["e164", "plus", "national8", "as_is"]
+PrivacyWord = Literal["", "none", "id", "header"]
 Srtp = Literal["off", "optional", "required"]
 
 
@@ -46,6 +47,7 @@ class TrunkItem(Schema):
     from_domain: str
     caller_form: CallerForm
     asserted_identity: bool
+    privacy: PrivacyWord
     channels: int
     starts_per_second: int
     prefixes: list[str]
@@ -76,6 +78,7 @@ class NewTrunk(Schema):
     from_domain: Line = ""
     caller_form: CallerForm = "as_is"
     asserted_identity: bool = False
+    privacy: PrivacyWord = ""
     channels: int = Field(0, ge=0, le=100_000)
     starts_per_second: int = Field(0, ge=0, le=10_000)
     prefixes: list[str] = []
@@ -104,6 +107,7 @@ class TrunkChange(Schema):
     from_domain: Line | None = None
     caller_form: CallerForm | None = None
     asserted_identity: bool | None = None
+    privacy: PrivacyWord | None = None
     channels: int | None = Field(None, ge=0, le=100_000)
     starts_per_second: int | None = Field(None, ge=0, le=10_000)
     prefixes: list[str] | None = None

@@ -44,7 +44,7 @@ class Dialler(Protocol):
     def refusal(self, *, phone: str) -> errors.RuporError | None:
         """Why no call to the phone can begin now; one that is not retryable will not mend itself."""
 
-    def place(self, *, phone: str, caller: str) -> legs.CallLeg[Prompt]:
+    def place(self, *, phone: str, caller: str, identity: str = "") -> legs.CallLeg[Prompt]:
         """Dials at once; `phone` is E.164 digits, or the SIP address of an operator with its scheme."""
 
 
@@ -110,7 +110,9 @@ class Carrier:
         self.calls.add(runner)
         self.dialled += 1
         try:
-            result = await runner.run(dial=lambda: self.trunk.place(phone=order.phone, caller=order.caller))
+            result = await runner.run(
+                dial=lambda: self.trunk.place(phone=order.phone, caller=order.caller, identity=order.identity)
+            )
             self.late_packets += result.late_packets
         except errors.RuporError as error:
             # The dial itself failed (no port, trunk lost since): nothing left this machine.

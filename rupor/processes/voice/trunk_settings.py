@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rupor.engine.trunks import SETTINGS, CallerForm, Srtp, TrunkSpec
+from rupor.engine.trunks import SETTINGS, CallerForm, Privacy, Srtp, TrunkSpec
 from rupor.kit import errors
 from rupor.providers.sip_trunk.side import Side
 from rupor.settings import Settings
@@ -39,6 +39,7 @@ def specs(settings: Settings) -> list[TrunkSpec]:
             from_domain=settings.sip_from_domain,
             caller_form=CallerForm(settings.sip_caller_form),
             asserted_identity=settings.sip_asserted_identity,
+            privacy=Privacy(settings.sip_privacy),
             srtp=Srtp(settings.sip_srtp),
             registers=settings.sip_register,
             asks=settings.sip_options,

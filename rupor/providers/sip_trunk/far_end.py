@@ -65,18 +65,22 @@ class FarEnd:
             why=why,
         )
 
-    def call(self, *, phone: str, caller: str, offer: bytes) -> OutgoingCall:
+    def call(self, *, phone: str, caller: str, offer: bytes, identity: str = "") -> OutgoingCall:
         """An INVITE goes out now, to a number or to an operator's SIP address; the load is the caller's to count."""
         spec = self.spec
         shown = written_caller(caller, form=spec.caller_form) or spec.user
         domain = spec.from_domain or _written(spec.host)
-        asserted = {"P-Asserted-Identity": f"<sip:{shown}@{domain}>"} if spec.asserted_identity and shown else {}
+        told = {
+            "P-Asserted-Identity": f"<sip:{shown}@{domain}>" if spec.asserted_identity and shown else "",
+            "Privacy": spec.privacy,
+            "Identity": " ".join(identity.split()),
+        }
         return self._endpoint.call(
             target=self._target,
             to_uri=phone if phone.startswith(("sip:", "sips:")) else f"sip:{phone}@{self._authority}",
             from_uri=f"sip:{shown}@{domain}",
             sdp=offer,
-            headers=asserted,
+            headers={name: value for name, value in told.items() if value},
             credentials=self._credentials,
         )
 

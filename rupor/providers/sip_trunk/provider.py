@@ -113,7 +113,7 @@ class Trunks:
             return refusal
         return None
 
-    def place(self, *, phone: str, caller: str, allow: Sequence[str] = ()) -> SipLeg:
+    def place(self, *, phone: str, caller: str, allow: Sequence[str] = (), identity: str = "") -> SipLeg:
         """Dials at once, by the best of the trunks `allow` names (empty: any). Phones are E.164 digits; raises
         TrunkAway, TrunkBusy, NoTrunk or NoFreePort."""
         ways = self._ways(phone=phone, allow=allow)
@@ -129,7 +129,7 @@ class Trunks:
                 masters=_masters() if way.spec.srtp is not Srtp.OFF else (),
                 secure=way.spec.srtp is Srtp.REQUIRED,
             )
-            return way.call(phone=phone, caller=caller, offer=offer)
+            return way.call(phone=phone, caller=caller, offer=offer, identity=identity)
 
         call = Attempts(ways=ways, begin=begin)
         leg = SipLeg(

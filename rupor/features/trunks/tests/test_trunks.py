@@ -33,7 +33,9 @@ def test_a_trunk_is_kept_and_its_secrets_never_come_out(staff, api, tmp_path):
     authority = Authority(tmp_path)
     certificate, key = authority.signed("robot.test")
     identity = certificate.read_text() + key.read_text()
-    made = api.post(PLACE, {**GOOD, "ca": authority.ca.read_text(), "identity": identity, "srtp": "required"})
+    made = api.post(
+        PLACE, {**GOOD, "ca": authority.ca.read_text(), "identity": identity, "srtp": "required", "privacy": "id"}
+    )
     assert made.status_code == 201
     for answer in (made, api.get(PLACE)):
         assert "s3cret-word" not in answer.content.decode()
@@ -42,6 +44,7 @@ def test_a_trunk_is_kept_and_its_secrets_never_come_out(staff, api, tmp_path):
     assert (shown["has_password"], shown["has_ca"], shown["has_identity"], shown["reports"]) == (True, True, True, [])
     spec = queries.specs()[0]
     assert (spec.name, spec.password, spec.srtp, spec.codecs) == ("mts", "s3cret-word", Srtp.REQUIRED, ("PCMA", "PCMU"))
+    assert (shown["privacy"], spec.privacy) == ("id", "id")
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ class Dialler:
     def refusal(self, *, phone: str) -> errors.RuporError | None:
         return None if self.reachable else errors.Unavailable("trunk_away")
 
-    def place(self, *, phone: str, caller: str) -> legs.CallLeg[Prompt]:
+    def place(self, *, phone: str, caller: str, identity: str = "") -> legs.CallLeg[Prompt]:
         if self.failure:
             raise self.failure
         self.dialled += 1
