@@ -2,13 +2,15 @@
 
 import asyncio
 import contextlib
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pylibsrtp
 import pytest
 
 from rupor import media
+from rupor.kit import messages
+from rupor.media import streams
 from rupor.media.tests import far_side
 from rupor.media.tests.conftest import Line
 from rupor.media.tests.test_receiving import GROWING
@@ -228,3 +230,19 @@ def test_keys_of_another_kind_are_refused_and_none_is_shown(suite: str, send: by
     with pytest.raises(ValueError, match=says):
         media.SrtpKeys(suite=suite, send=send, receive=THEIRS)
     assert "\\x" not in repr(keys())
+
+
+async def test_without_ciphers_it_is_said_what_to_install(line: Line) -> None:
+    """An engine that has none, as the native one is where OpenSSL 3 is not installed."""
+
+    class Bare:
+        id = 1
+
+        def connect(self, *asked: object) -> None:
+            raise RuntimeError("libcrypto.so.3 is not installed")
+
+    stream = streams.Stream(engine=line.core._engine, raw=cast(Any, Bare()), port=0, on_close=lambda closed: None)
+    with pytest.raises(media.NoCipher) as refused:
+        stream.connect(host="127.0.0.1", port=9, codec="PCMU", event_payload=None, srtp=keys())
+    assert refused.value.code == "media_no_cipher"
+    assert "libcrypto.so.3" in messages.text("media_no_cipher", language="ru", **refused.value.values)
