@@ -25,6 +25,11 @@ class Voice(StrEnum):
     SPOKEN_EARLY = "spoken_early"
     SPOKEN_BUSINESS = "spoken_business"
     MUSIC = "music"
+    SPOKEN_YES = "spoken_yes"
+    SPOKEN_NO = "spoken_no"
+    SPOKEN_LATER = "spoken_later"
+    SPOKEN_OPERATOR = "spoken_operator"
+    SPOKEN_OTHER = "spoken_other"
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ _BY_TWO_DIGITS = {
     "09": Person("congestion", ring_seconds=(0.0, 0.1), vanishes=True, status=503, q850_cause=42),
     "19": Person("refuses", ring_seconds=_BUSY_RING, status=603, q850_cause=21),
     "29": Person("silent", says=Voice.NONE, silent=True),
-    "39": Person("says_yes", says_after=Voice.YES),
+    "39": Person("says_yes", says_after=Voice.SPOKEN_YES),
     "49": Person("assistant", says=Voice.ASSISTANT),
     "59": Person("announcement", early=Voice.ANNOUNCEMENT, status=480, q850_cause=20),
     "69": Person("wrong_key_first", keys="71"),
@@ -74,6 +79,11 @@ _BY_TWO_DIGITS = {
 }
 # Not by two digits: whoever counts people by their last digit must go on being right.
 _BY_FOUR_DIGITS = {
+    "1210": Person("answers_yes", says_after=Voice.SPOKEN_YES),
+    "1220": Person("answers_no", says_after=Voice.SPOKEN_NO),
+    "1230": Person("answers_later", says_after=Voice.SPOKEN_LATER),
+    "1240": Person("answers_operator", says_after=Voice.SPOKEN_OPERATOR),
+    "1250": Person("answers_other", says_after=Voice.SPOKEN_OTHER),
     "1150": Person("business", says=Voice.SPOKEN_BUSINESS),
     "1117": Person("spoken_machine", says=Voice.SPOKEN_MACHINE),
     "1127": Person("spoken_assistant", says=Voice.SPOKEN_ASSISTANT),

@@ -1,5 +1,5 @@
 """Speech-like sound: a buzz of harmonics that comes and goes in syllables, each voice at a pitch of its own; and words
-recorded by speaking machines (`training/amd/people.py` made them), which keep their own pace.
+of speaking machines (made by `training/amd/people.py`, `training/words/people.py`), which keep their own pace.
 
 The pitch of a buzz is the signature by which a test tells from a recording who was on the line.
 """
@@ -36,6 +36,11 @@ RECORDED = {
     Voice.SPOKEN_EARLY: "no_such_number.wav",
     Voice.SPOKEN_BUSINESS: "business.wav",
     Voice.MUSIC: "music.wav",
+    Voice.SPOKEN_YES: "yes.wav",
+    Voice.SPOKEN_NO: "no.wav",
+    Voice.SPOKEN_LATER: "later.wav",
+    Voice.SPOKEN_OPERATOR: "operator.wav",
+    Voice.SPOKEN_OTHER: "other_words.wav",
 }
 ENDLESS = frozenset({Voice.MUSIC})
 _SYLLABLES_PER_SECOND = 4.0
