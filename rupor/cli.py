@@ -133,10 +133,11 @@ def bench(
     name: Annotated[str, typer.Argument(help="One of: " + ", ".join(benches.names()))],
     seconds: Annotated[float, typer.Option(min=1, help="How long to measure, where that has a meaning.")] = 20,
     quick: Annotated[bool, typer.Option(help="A small run: proves that the bench works, not the figure.")] = False,
+    replay: Annotated[str, typer.Option(help="For amd: a folder of recorded calls to hear instead.")] = "",
     json: Json = False,
 ) -> None:
     """Measure one promise on loopback; progress goes to stderr."""
-    raise typer.Exit(benches.run(name=name, seconds=seconds, quick=quick, as_json=json))
+    raise typer.Exit(benches.run(name=name, seconds=seconds, quick=quick, replay=replay, as_json=json))
 
 
 @app.command("openapi")

@@ -41,6 +41,14 @@ TEXTS = {
         "Ни один оператор связи не принимает звонки на {phone}. Добавьте префикс в настройках оператора.",
         "No trunk takes calls to {phone}. Add the prefix in the trunk's settings.",
     ),
+    "recordings_not_found": (
+        "В папке {folder} нет записей (.wav). Укажите папку с записями разговоров.",
+        "There are no recordings (.wav) in {folder}. Give a folder with recorded calls.",
+    ),
+    "recording_not_sound": (
+        "Файл {file} не читается как звук: {reason}.",
+        "The file {file} cannot be read as sound: {reason}.",
+    ),
     "sip_trunk_malformed": (
         "RUPOR_SIP_TRUNK пишется так: sip.operator.ru или sip.operator.ru:5060.",
         "Write RUPOR_SIP_TRUNK like this: sip.operator.com or sip.operator.com:5060.",

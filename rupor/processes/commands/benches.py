@@ -4,6 +4,7 @@ import json
 import sys
 from importlib import import_module
 
+from rupor.kit import errors
 from rupor.processes.commands import attach
 
 MODULES = {
@@ -15,6 +16,7 @@ MODULES = {
     "words": "words",
     "chaos": "chaos",
     "soak": "soak",
+    "amd": "amd.running",
 }
 
 
@@ -23,12 +25,16 @@ def names() -> list[str]:
     return sorted(MODULES)
 
 
-def run(*, name: str, seconds: float, quick: bool, as_json: bool) -> int:
+def run(*, name: str, seconds: float, quick: bool, as_json: bool, replay: str = "") -> int:
     """Status 0 when the bench ran, whatever the figure."""
     if name not in MODULES:
         attach.stop(f"no bench is called {name}; there are: {', '.join(names())}", status=attach.WRONG_USE)
     bench = import_module(f"rupor.processes.bench.{MODULES[name]}")
-    figures = bench.run(seconds=seconds, quick=quick)
+    asked = {"replay": replay} if replay else {}
+    try:
+        figures = bench.run(seconds=seconds, quick=quick, **asked)
+    except errors.RuporError as error:
+        attach.refuse(error)
     if as_json:
         sys.stdout.write(json.dumps(figures, ensure_ascii=False, default=str) + "\n")
     else:

@@ -15,7 +15,7 @@ LEAST_SECONDS = 0.15
 _BEEP_HERTZ = (400.0, 2000.0)
 _LINE_HERTZ, _LINE_WIDTH, _LINE_SECONDS = 425.0, 8.0, 0.25
 _SPECIAL_HERTZ = ((913.8, 985.2), (1370.6, 1428.5), (1776.7, 1776.7))
-_SPECIAL_WIDTH = 25.0
+_SPECIAL_WIDTH, _SPECIAL_SECONDS = 12.0, (0.2, 0.45)
 _FAX_HERTZ = 2050.0
 
 
@@ -53,14 +53,15 @@ class Tones:
             return
         if abs(self._hertz - _LINE_HERTZ) < _LINE_WIDTH and seconds > _LINE_SECONDS:
             self.line += 1
-        elif self.special < 3 and self._is_special(self.special):
+        elif self.special < 3 and self._is_special(self.special, seconds):
             self.special += 1
         elif _BEEP_HERTZ[0] <= self._hertz <= _BEEP_HERTZ[1]:
-            self.special = int(self._is_special(0))
+            self.special = int(self._is_special(0, seconds))
             self.beeps.append(Beep(self._began, seconds, self._hertz))
 
-    def _is_special(self, place: int) -> bool:
-        return any(abs(self._hertz - known) < _SPECIAL_WIDTH for known in _SPECIAL_HERTZ[place])
+    def _is_special(self, place: int, seconds: float) -> bool:
+        fits = _SPECIAL_SECONDS[0] <= seconds <= _SPECIAL_SECONDS[1]
+        return fits and any(abs(self._hertz - known) < _SPECIAL_WIDTH for known in _SPECIAL_HERTZ[place])
 
     @property
     def announced(self) -> bool:
