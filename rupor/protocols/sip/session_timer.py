@@ -108,7 +108,9 @@ class SessionTimer:
         self._wait()
 
     def stop(self) -> None:
+        """The wheel keeps the timer for a while; it must not keep the call."""
         self._running = False
+        self._on_due = _nothing
 
     def _wait(self) -> None:
         pause = min(LOOK_SECONDS, self._left_seconds)
@@ -123,6 +125,10 @@ class SessionTimer:
             return
         self._running = False
         self._on_due()
+
+
+def _nothing() -> None:
+    """What is left of a timer that was stopped."""
 
 
 def patience_seconds(seconds: int) -> float:
