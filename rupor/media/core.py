@@ -67,11 +67,18 @@ class Core:
         for raw in self._raw.drain():
             happened = self._understood(raw)
             if happened is not None:
-                self._on_event(happened)
+                self._tell(self._on_event, happened)
         for number, sound in self._raw.sounds():
             stream = self._streams.get(number)
             if stream is not None and stream.hear is not None:
-                stream.hear(sound)
+                self._tell(stream.hear, sound)
+
+    def _tell(self, listener: Callable[[Any], None], told: Any) -> None:
+        """One listener's fault must not cost the other calls their events and their sound."""
+        try:
+            listener(told)
+        except Exception as error:  # noqa: BLE001 (the loop says it as its own)
+            self._loop.call_exception_handler({"message": "a listener of the media core failed", "exception": error})
 
     def _understood(self, raw: engine_port.RawEvent) -> events.MediaEvent | None:
         """None for what has become stale: the end of a prompt already replaced, a word on a stream already closed."""

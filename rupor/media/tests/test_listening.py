@@ -163,6 +163,22 @@ async def test_many_listeners_are_woken_seldom(line: Line) -> None:
     assert wakes < sum(len(listener.pieces) for listener in listeners)
 
 
+async def test_a_listener_that_fails_costs_the_others_nothing(line: Line) -> None:
+    failures: list[dict[str, Any]] = []
+    line.core._loop.set_exception_handler(lambda loop, context: failures.append(context))
+
+    def fail(sound: bytes) -> None:
+        raise ZeroDivisionError
+
+    (one, _), (two, _) = await line.call(), await line.call()
+    listener = Listener()
+    one.listen(fail)
+    two.listen(listener)
+    await line.until(lambda: len(failures) >= 3 and len(listener.pieces) >= 3)
+    assert isinstance(failures[0]["exception"], ZeroDivisionError)
+    line.core._loop.set_exception_handler(None)
+
+
 async def test_listening_records_and_plays_side_by_side(line: Line, recording_path: Any) -> None:
     stream, far = await line.call()
     listener = Listener()
