@@ -22,6 +22,8 @@ PAGES = [
     "/p/{project}/statistics",
     "/projects",
     "/numbers",
+    "/numbers?tab=rent",
+    "/numbers?tab=pool",
     "/finance",
     "/stop-list",
 ]

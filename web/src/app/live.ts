@@ -10,7 +10,12 @@ export interface Told {
   [field: string]: unknown;
 }
 
-const ROOMS: Record<string, string> = { campaign: "/campaigns", audience: "/audiences", material: "/materials" };
+const ROOMS: Record<string, string> = {
+  campaign: "/campaigns",
+  audience: "/audiences",
+  material: "/materials",
+  number: "/numbers",
+};
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
 /** A running campaign is told about several times a second; its tables are asked again at most this often. */
@@ -59,6 +64,7 @@ export function hear(queries: QueryClient, told: Told): void {
 function staleParts(told: Told): string[] {
   if (told.type === "campaign") return ["/statistics", "/calls", "/messages", "/campaigns/{campaign_id}"];
   if (told.type === "audience") return ["/contacts", "/imports"];
+  if (told.type === "number") return ["/numbers", "/balance"];
   return [];
 }
 

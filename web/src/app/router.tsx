@@ -66,6 +66,7 @@ const tree = root.addChildren([
     home,
     page("/projects", () => import("../features/projects/ProjectsPage")),
     page("/numbers", () => import("../features/numbers/NumbersPage")),
+    page("/numbers/$number", () => import("../features/numbers/NumberPage")),
     page("/finance", () => import("../features/billing/FinancePage")),
     page("/stop-list", () => import("../features/contacts/StopListPage")),
     page("/p/$project/statistics", () => import("../features/reports/StatisticsPage")),

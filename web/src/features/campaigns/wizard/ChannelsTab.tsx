@@ -1,14 +1,14 @@
-import { Alert, Group, MultiSelect, Radio, Stack, Text } from "@mantine/core";
+import { ActionIcon, Alert, Group, Menu, MultiSelect, Radio, Stack, Text } from "@mantine/core";
 import { IconInfoCircle, IconPlus } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { api } from "../../../kit/client";
 import * as format from "../../../kit/format";
-import { IconAction } from "../../../kit/IconAction";
 import type { WizardForm } from "./useWizard";
 
-const NumbersDialog = lazy(() => import("../../numbers/NumbersDialog"));
+const PersonalDialog = lazy(() => import("../../numbers/PersonalDialog"));
 
 export function ChannelsTab({ form }: { form: WizardForm }) {
   const { t } = useTranslation("campaigns");
@@ -35,8 +35,8 @@ export function ChannelsTab({ form }: { form: WizardForm }) {
 function OwnNumbers({ form }: { form: WizardForm }) {
   const { t } = useTranslation("campaigns");
   const [adding, setAdding] = useState(false);
-  const { data } = api.useQuery("get", "/api/v1/numbers", { params: { query: { per: 200 } } });
-  const live = (data?.items ?? []).filter((one) => one.state !== "blocked");
+  const { data } = api.useQuery("get", "/api/v1/numbers", { params: { query: { per: 200, own: true } } });
+  const live = (data?.items ?? []).filter((one) => one.state === "free" || one.state === "busy");
   const label = (one: (typeof live)[number]) =>
     [format.phone(one.phone), one.operator, one.region].filter(Boolean).join(" | ");
   return (
@@ -52,13 +52,19 @@ function OwnNumbers({ form }: { form: WizardForm }) {
           nothingFoundMessage={t("field.numbersNone")}
           {...form.getInputProps("numbers")}
         />
-        <IconAction
-          label={t("field.numbersAdd")}
-          icon={IconPlus}
-          variant="default"
-          size={36}
-          onClick={() => setAdding(true)}
-        />
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <ActionIcon variant="default" size={36} aria-label={t("field.numbersAdd")}>
+              <IconPlus size={18} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item component={Link} to={"/numbers?tab=rent" as never} target="_blank">
+              {t("field.numbersRent")}
+            </Menu.Item>
+            <Menu.Item onClick={() => setAdding(true)}>{t("field.numbersOwn")}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
       </Group>
       {data && !live.length && (
         <Text size="sm" c="dimmed">
@@ -67,7 +73,7 @@ function OwnNumbers({ form }: { form: WizardForm }) {
       )}
       {adding && (
         <Suspense fallback={null}>
-          <NumbersDialog onClose={() => setAdding(false)} />
+          <PersonalDialog onClose={() => setAdding(false)} />
         </Suspense>
       )}
     </>
