@@ -64,11 +64,12 @@ LegEvent = Ringing | Answered | KeyPressed | ClipFinished | Speech | Ended
 
 @dataclass(frozen=True, slots=True)
 class LegReport:
-    """What is known of the sound when all is over. `recorded` is false when there is no whole recording."""
+    """What is known when all is over. `recorded`: there is a whole recording; `trunk` carried the call."""
 
     late_packets: int = 0
     lost_packets: int = 0
     recorded: bool = False
+    trunk: str = ""
 
 
 Sound = TypeVar("Sound", contravariant=True)

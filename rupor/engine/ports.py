@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+from rupor.engine.trunks import TrunkState
+
 
 class Channel(StrEnum):
     """The ways a person is reached."""
@@ -210,6 +212,7 @@ class Heartbeat(msgspec.Struct, frozen=True):
     busy: int
     taking: bool
     starts_per_second: int = 0
+    trunks: list[TrunkState] = []
 
 
 encode = msgspec.json.Encoder().encode

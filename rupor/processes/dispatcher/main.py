@@ -25,6 +25,7 @@ from rupor.processes.dispatcher.claim_loop import TICK_SECONDS, ClaimLoop
 from rupor.processes.dispatcher.desk import Desk, Step, forever, unseen
 from rupor.processes.dispatcher.fleet import Fleet
 from rupor.processes.dispatcher.pulling import Puller
+from rupor.processes.dispatcher.trunk_loop import TRUNKS_SECONDS, TrunkLoop
 from rupor.processes.gateway import bus, pulse
 from rupor.settings import Settings
 
@@ -112,6 +113,7 @@ async def _work(desk: Desk, lock: leadership.Lock) -> None:
         ("clock", partial(watch.clock_turns, desk), 0.5),
         ("reports", partial(watch.reports_expire, desk), 5.0),
         ("browsers", partial(watch.tell_browsers, desk), 0.4),
+        ("trunks", TrunkLoop(desk).turn, TRUNKS_SECONDS),
         ("pulse", partial(_pulse, desk), pulse.PERIOD_SECONDS),
     ]
     try:

@@ -17,7 +17,8 @@ from nats.js import JetStreamContext, api
 
 from rupor.engine import ports
 
-WORK, TAKES, EVENTS = "WORK", "TAKES", "EVENTS"
+WORK, TAKES, EVENTS, TRUNKS = "WORK", "TAKES", "EVENTS", "TRUNKS"
+TRUNKS_SUBJECT = "trunks.all"
 
 LOST = (nats.errors.Error, TimeoutError, OSError)
 """What publishing and fetching may raise while the server is away; the answer is always to wait and repeat."""
@@ -75,7 +76,7 @@ async def connect(*, url: str, name: str) -> Client:
 
 
 async def ensure_streams(js: JetStreamContext, *, replicas: int = 1) -> None:
-    """Declares the three streams, or brings their limits up to date. Any process may call it, at any time."""
+    """Declares the four streams, or brings their limits up to date. Any process may call it, at any time."""
     for stream in _streams(replicas=replicas):
         try:
             await js.add_stream(stream)
@@ -107,8 +108,12 @@ def _streams(*, replicas: int) -> list[api.StreamConfig]:
         allow_direct=True,
     )
     events = api.StreamConfig(name=EVENTS, subjects=["events.>"], max_age=_EVENTS_AGE_SECONDS, duplicate_window=600)
-    for stream in (work, takes, events):
+    # The one last message is all: how to reach the operators, passwords included, for gateways that start later too.
+    trunks = api.StreamConfig(
+        name=TRUNKS, subjects=[TRUNKS_SUBJECT], max_msgs_per_subject=1, duplicate_window=1, allow_direct=True
+    )
+    for stream in (work, takes, events, trunks):
         stream.storage = api.StorageType.FILE
         stream.num_replicas = replicas
         stream.max_msg_size = _MAX_MESSAGE_BYTES
-    return [work, takes, events]
+    return [work, takes, events, trunks]

@@ -68,9 +68,8 @@ def simulators(settings: Settings) -> list[tuple[str, str, list[str]]]:
 def processes(settings: Settings, *, simulate: bool) -> list[tuple[str, str, list[str]]]:
     """Everything above the two engines, in the order of starting; gateways only where there is somebody to talk to."""
     found = simulators(settings) if simulate else []
-    found += [(name, f"rupor.processes.{name}", []) for name in ("dispatcher", "worker", "web")]
-    if simulate or settings.sip_trunk:
-        found.append(("voice", "rupor.processes.voice", []))
+    # Voice always: trunks may be added in the cabinet at any time.
+    found += [(name, f"rupor.processes.{name}", []) for name in ("dispatcher", "worker", "web", "voice")]
     if simulate or settings.smsc_host:
         found.append(("sms", "rupor.processes.sms", []))
     return found

@@ -161,12 +161,14 @@ class CallRunner:
         )
 
     def _who_answered(self, decision: Decision) -> None:
-        if self._machines is not None and self.stage is Stage.TALKING:
+        # Two people talking to one another are left alone, whatever is thought of them.
+        if self._machines is not None and self.stage is Stage.TALKING and not self._transfers.taken_by:
             self._machines.decided(decision, playing=self._notes.playing)
 
     def _hush(self) -> None:
         self._cancel("wait")
         self._hearing.stop()
+        self._transfers.stop()
         self._notes.clip_ended(self._leg.stop_playing())
 
     def _play_first(self) -> bool:
@@ -293,4 +295,5 @@ class CallRunner:
             late_packets=report.late_packets,
             lost_packets=report.lost_packets,
             detail=self._detail or ended.detail,
+            trunk=report.trunk,
         )

@@ -8,6 +8,7 @@ from typing import Protocol
 import structlog
 
 from rupor.engine import legs, ports
+from rupor.engine.trunks import TrunkState
 from rupor.kit import clock, errors
 from rupor.media import Prompt
 from rupor.processes.voice import readiness
@@ -40,6 +41,13 @@ class Dialler(Protocol):
 
     @property
     def reachable(self) -> bool: ...
+
+    @property
+    def states(self) -> list[TrunkState]: ...
+
+    @property
+    def limits(self) -> tuple[int, int]:
+        """Calls at once and starts per second of all trunks that are there, together; 0 is no limit."""
 
     def refusal(self, *, phone: str) -> errors.RuporError | None:
         """Why no call to the phone can begin now; one that is not retryable will not mend itself."""

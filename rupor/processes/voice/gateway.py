@@ -69,6 +69,7 @@ class VoiceGateway:
             busy=self.lines.busy,
             taking=self._open,
             starts_per_second=self.lines.starts_per_second,
+            trunks=self.carrier.trunk.states,
         )
 
     @property
@@ -81,6 +82,7 @@ class VoiceGateway:
             if not self._open:
                 await asyncio.sleep(CLOSED_WAIT_SECONDS)
                 continue
+            self.lines.narrow(self.carrier.trunk.limits)
             wanted = self.lines.may_start(at=loop.time(), urgent=urgent)
             if not wanted:
                 await asyncio.sleep(FULL_WAIT_SECONDS)

@@ -17,8 +17,19 @@ class Lines:
     capacity: int
     starts_per_second: int
     busy: int = 0
+    _own: tuple[int, int] = (0, 0)
     _starts: float = 0.0
     _filled_at: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._own = (self.capacity, self.starts_per_second)
+
+    def narrow(self, limits: tuple[int, int]) -> None:
+        """What the trunks together can take: calls at once and starts per second, 0 is no limit. Never more than our
+        own."""
+        channels, starts = limits
+        self.capacity = min(self._own[0], channels or self._own[0])
+        self.starts_per_second = min(self._own[1], starts or self._own[1])
 
     @property
     def urgent_reserve(self) -> int:

@@ -15,7 +15,7 @@ from rupor.kit import descriptors, logs
 from rupor.processes.gateway import bus, pulse
 from rupor.processes.gateway.events import EventPublisher
 from rupor.processes.gateway.taking import Lane
-from rupor.processes.voice import recognisers, trunk_settings
+from rupor.processes.voice import following, recognisers, trunk_settings
 from rupor.processes.voice.carrying import Carrier
 from rupor.processes.voice.gateway import VoiceGateway
 from rupor.processes.voice.lines import Lines
@@ -46,7 +46,8 @@ async def main(settings: Settings) -> None:
     gateway = _gateway(settings, gateway_id=gateway_id, client=client, trunk=trunk, speech=speech)
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, gateway.leave)
-    watching = asyncio.create_task(trunk.watch())
+    own = trunk_settings.specs(settings)
+    watching = asyncio.gather(trunk.watch(), following.follow(client=client, trunks=trunk, own=own))
     urgent, bulk = [await _lane(gateway, pool) for pool in ("urgent", "default")]
     log.info("voice_gateway_ready", gateway=gateway_id, sip_port=trunk.port, trunk=settings.sip_trunk)
     gc.freeze()

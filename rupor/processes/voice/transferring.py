@@ -90,6 +90,7 @@ class OperatorCall:
             late_packets=report.late_packets,
             lost_packets=report.lost_packets,
             detail=ended.detail,
+            trunk=report.trunk,
         )
         self._facts.tell(ports.Kind.TRANSFERRED, call=result, phone=self.operator, node=self._step.node)
 

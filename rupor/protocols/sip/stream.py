@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import Callable
+from typing import cast
 
 from rupor.protocols.sip import framing, local, tls
 from rupor.protocols.sip.errors import SipSyntaxError
@@ -55,16 +56,15 @@ class Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The connection stands; what waited goes out."""
-        assert isinstance(transport, asyncio.WriteTransport)
-        self._transport = transport
+        self._transport = cast(asyncio.WriteTransport, transport)  # not all loops make theirs of asyncio's classes
         if not self.ours:
-            peer = transport.get_extra_info("peername")
+            peer = transport.get_extra_info("peername") or ("", 0)
             self.place = (peer[0], peer[1])
         if not self._wire.welcome(self):
-            transport.abort()
+            self._transport.abort()
             return
         for packet in self._waiting:
-            transport.write(packet)
+            self._transport.write(packet)
         self._waiting.clear()
 
     def data_received(self, data: bytes) -> None:

@@ -213,8 +213,10 @@ class FarEnd:
         try:
             found = await self._loop.getaddrinfo(host, port, type=socket.SOCK_DGRAM)
         except OSError as error:
-            self._answer = f"name unknown: {error.strerror or error}"
-            log.warning("trunk_name_unknown", trunk=self.spec.name, host=host, error=str(error))
+            why = f"name unknown: {error.strerror or error}"
+            if why != self._answer:
+                log.warning("trunk_name_unknown", trunk=self.spec.name, host=host, error=str(error))
+            self._answer = why
             return
         self._targets = list(dict.fromkeys((str(place[0]), port) for *_, place in found))
 

@@ -30,6 +30,9 @@ class Call(Protocol):
     """What a leg needs of the SIP side of its call."""
 
     @property
+    def trunk(self) -> str: ...
+
+    @property
     def local_sdp(self) -> bytes: ...
 
     def events(self) -> AsyncIterator[sip.CallEvent]: ...
@@ -84,7 +87,7 @@ class SipLeg:
             recorded = await self._recorded()
         finally:
             self._on_over()
-        return LegReport(late_packets=report.late, lost_packets=report.lost, recorded=recorded)
+        return LegReport(late_packets=report.late, lost_packets=report.lost, recorded=recorded, trunk=self._call.trunk)
 
     def play(self, sound: media.Prompt, *, endless: bool = False) -> None:
         """In place of what plays."""

@@ -60,6 +60,7 @@ class Trunks:
         self._endpoints: dict[Transport, Endpoint] = {}
         self._far_ends: dict[str, FarEnd] = {}
         self._loads: dict[str, Load] = {}
+        self._unopened: dict[str, TrunkState] = {}
         self._legs: dict[int, SipLeg] = {}
         self._loop = asyncio.get_running_loop()
         self._files = ThreadPoolExecutor(max_workers=_FILE_THREADS, thread_name_prefix="recordings")
@@ -89,11 +90,19 @@ class Trunks:
     @property
     def states(self) -> list[TrunkState]:
         """How each trunk fares."""
-        return [far_end.state for far_end in self._far_ends.values()]
+        return [*(far_end.state for far_end in self._far_ends.values()), *self._unopened.values()]
+
+    @property
+    def limits(self) -> tuple[int, int]:
+        """Calls at once and starts per second of all trunks that are there, together; 0 is no limit."""
+        specs = [far_end.spec for far_end in self._far_ends.values() if far_end.usable]
+        channels, starts = [spec.channels for spec in specs], [spec.starts_per_second for spec in specs]
+        return (sum(channels) if all(channels) else 0), (sum(starts) if all(starts) else 0)
 
     async def use(self, specs: Sequence[TrunkSpec]) -> None:
         """These trunks from now on. One that is as it was stays untouched; calls under way are never touched."""
         wanted = {spec.name: spec for spec in specs}
+        self._unopened = {name: state for name, state in self._unopened.items() if name in wanted}
         for name, far_end in list(self._far_ends.items()):
             if wanted.get(name) != far_end.spec:
                 del self._far_ends[name]
@@ -102,8 +111,7 @@ class Trunks:
             load = self._loads.setdefault(name, Load())
             load.channels, load.starts_per_second = spec.channels, spec.starts_per_second
             if name not in self._far_ends:
-                endpoint = await self._endpoint(_TRANSPORTS[spec.transport])
-                self._far_ends[name] = FarEnd(spec=spec, endpoint=endpoint, load=load)
+                await self._begin(spec, load)
 
     def refusal(self, *, phone: str, allow: Sequence[str] = ()) -> errors.RuporError | None:
         """Why a call to this phone cannot begin now; None when it can. NoTrunk will not mend itself, the rest may."""
@@ -180,6 +188,18 @@ class Trunks:
         if not free:
             raise TrunkBusy("trunk_busy", trunk=", ".join(far_end.spec.name for far_end in usable))
         return free
+
+    async def _begin(self, spec: TrunkSpec, load: Load) -> None:
+        """A port of ours that cannot be had keeps this trunk away, and no other."""
+        try:
+            endpoint = await self._endpoint(_TRANSPORTS[spec.transport])
+        except OSError as error:
+            if spec.name not in self._unopened:
+                log.warning("trunk_not_opened", trunk=spec.name, error=str(error))
+            self._unopened[spec.name] = TrunkState(name=spec.name, reachable=False, why=f"our own port: {error}")
+            return
+        self._unopened.pop(spec.name, None)
+        self._far_ends[spec.name] = FarEnd(spec=spec, endpoint=endpoint, load=load)
 
     async def _endpoint(self, transport: Transport) -> Endpoint:
         if transport not in self._endpoints:

@@ -78,12 +78,12 @@ def test_the_note_is_readable_by_the_owner_only(tmp_path: Path) -> None:
     ("simulate", "trunk", "smsc", "expected"),
     [
         (True, "", "", {"phone_network", "smsc", "dispatcher", "worker", "web", "voice", "sms"}),
-        (False, "", "", {"dispatcher", "worker", "web"}),
+        (False, "", "", {"dispatcher", "worker", "web", "voice"}),
         (False, "sip.example:5060", "", {"dispatcher", "worker", "web", "voice"}),
-        (False, "", "smsc.example", {"dispatcher", "worker", "web", "sms"}),
+        (False, "", "smsc.example", {"dispatcher", "worker", "web", "voice", "sms"}),
     ],
 )
-def test_gateways_start_only_where_there_is_somebody_to_talk_to(
+def test_sms_starts_only_where_there_is_somebody_to_talk_to_and_voice_always(
     tmp_path: Path, simulate: bool, trunk: str, smsc: str, expected: set[str]
 ) -> None:
     found = plans.processes(settings(tmp_path, sip_trunk=trunk, smsc_host=smsc), simulate=simulate)

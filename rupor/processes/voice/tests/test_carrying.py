@@ -9,6 +9,7 @@ import pytest
 
 from rupor.engine import legs, ports
 from rupor.engine.flow.tests.flows import MENU
+from rupor.engine.trunks import TrunkState
 from rupor.kit import errors
 from rupor.media import Prompt
 from rupor.processes.voice.carrying import Carrier
@@ -41,6 +42,14 @@ class Dialler:
     reachable: bool = True
     failure: errors.RuporError | None = None
     dialled: int = 0
+
+    @property
+    def states(self) -> list[TrunkState]:
+        return []
+
+    @property
+    def limits(self) -> tuple[int, int]:
+        return 0, 0
 
     def refusal(self, *, phone: str) -> errors.RuporError | None:
         return None if self.reachable else errors.Unavailable("trunk_away")
