@@ -7,12 +7,14 @@ from pathlib import Path
 
 import numpy as np
 
+from rupor.engine.flow.tests.flows import question, with_nodes
 from rupor.engine.ports import Outcome
 from rupor.media import g711
 from rupor.processes.gateway import testing
 from rupor.processes.voice.tests import rig
 
 SCENARIO = Path(__file__).parent / "sipp" / "presses.xml"
+PLAY = {"do": "play", "material": "campaign"}
 TONE_HERTZ = 440
 TONE_SECONDS = 1.2
 
@@ -56,6 +58,33 @@ async def test_a_key_pressed_by_sipp_marks_the_lead_and_the_recording_holds_both
     assert rig.Recording.share(recording.near, hertz=rig.CLIP_HERTZ) > 0.9
     assert loud_seconds(recording.far) > 0.9 * TONE_SECONDS
     assert loud_seconds(recording.near) > 1.8 * rig.CLIP_SECONDS
+
+
+async def test_two_subscribers_of_sipp_are_joined_and_both_are_told_and_recorded(tmp_path: Path) -> None:
+    port = testing.free_port()
+    write_tone_pcap(tmp_path / "tone.pcap")
+    shutil.copy(SCENARIO, tmp_path)
+    command = ["sipp", "-sf", SCENARIO.name, "-i", "127.0.0.1", "-p", str(port), "-m", "2", "-nostdin"]
+    command += ["-mp", str(testing.free_port() & ~1), "-timeout", "60", "-timeout_error", "-deadcall_wait", "0"]
+    operator = {"do": "transfer", "operators": [{"kind": "phone", "to": "74951112233"}]}
+    flow = with_nodes(
+        a={**question({"when": "key", "value": "1", "to": "b"}), "cards": [{"do": "record"}, PLAY]},
+        b={"cards": [operator]},
+    )
+    async with rig.rig(tmp_path, sipp_port=port) as line:
+        sipp = await asyncio.create_subprocess_exec(
+            *command, cwd=tmp_path, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+        )
+        result = await line.call("79161234567", flow=flow, action_wait_seconds=5, max_talk_seconds=9)
+        screen, _ = await sipp.communicate()
+    assert sipp.returncode == 0, screen.decode("utf-8", "replace")[-2000:]
+    assert line.sink.kinds(1) == ["answered", "transferred", "finished"]
+    taken = line.sink.of(1)[1]
+    assert (taken.phone, taken.call is not None and taken.call.outcome) == ("74951112233", Outcome.ANSWERED)
+    assert (result.transferred_to, result.digits, result.path) == ("74951112233", "1", ["a", "b"])
+    recording = rig.listen(tmp_path / result.recording)
+    assert rig.Recording.share(recording.near, hertz=TONE_HERTZ) > 0.1, "the person heard the operator's tone"
+    assert rig.Recording.share(recording.far, hertz=TONE_HERTZ) > 0.9
 
 
 def loud_seconds(side: "np.ndarray[tuple[int, ...], np.dtype[np.int16]]") -> float:
