@@ -295,4 +295,5 @@ class CallRunner:
             late_packets=report.late_packets,
             lost_packets=report.lost_packets,
             detail=self._detail or ended.detail,
+            trunk=report.trunk,
         )
