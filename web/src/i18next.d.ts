@@ -9,10 +9,13 @@ import type wizard from "./features/campaigns/texts/wizard.ru.json";
 import type contacts from "./features/contacts/texts/ru.json";
 import type deliveries from "./features/deliveries/texts/ru.json";
 import type flows from "./features/flows/texts/ru.json";
+import type followups from "./features/followups/texts/ru.json";
+import type integrations from "./features/integrations/texts/ru.json";
 import type materials from "./features/materials/texts/ru.json";
 import type numbers from "./features/numbers/texts/ru.json";
 import type projects from "./features/projects/texts/ru.json";
 import type reports from "./features/reports/texts/ru.json";
+import type trials from "./features/trials/texts/ru.json";
 import type kit from "./kit/texts/ru.json";
 
 declare module "i18next" {
@@ -25,12 +28,15 @@ declare module "i18next" {
       contacts: typeof contacts;
       deliveries: typeof deliveries;
       flows: typeof flows;
+      followups: typeof followups;
+      integrations: typeof integrations;
       kit: typeof kit;
       materials: typeof materials;
       numbers: typeof numbers;
       projects: typeof projects;
       reports: typeof reports;
       shell: typeof shell;
+      trials: typeof trials;
     };
   }
 }

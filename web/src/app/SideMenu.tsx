@@ -3,10 +3,12 @@ import {
   IconAddressBook,
   IconBan,
   IconChartBar,
+  IconChecklist,
   IconFolders,
   IconListDetails,
   IconMusic,
   IconPhone,
+  IconPlugConnected,
   IconRoute,
   IconSpeakerphone,
   IconWallet,
@@ -26,6 +28,8 @@ const PROJECT = [
   ["materials", IconMusic],
   ["flows", IconRoute],
   ["details", IconListDetails],
+  ["follow-ups", IconChecklist],
+  ["integrations", IconPlugConnected],
 ] as const satisfies readonly (readonly [string, Icon])[];
 
 const ACCOUNT = [

@@ -63,8 +63,12 @@ export function hear(queries: QueryClient, told: Told): void {
 /** What a change of a campaign, an audience or a material makes stale beside the object itself. */
 function staleParts(told: Told): string[] {
   if (told.type === "campaign") return ["/statistics", "/calls", "/messages", "/campaigns/{campaign_id}"];
-  if (told.type === "audience") return ["/contacts", "/imports"];
   if (told.type === "number") return ["/numbers", "/balance"];
+  if (told.type === "webhook") return ["/deliveries", "/calls/{call_id}"];
+  if (told.type === "follow_up") return ["/follow-ups", "/calls/{call_id}"];
+  if (told.type === "trial") return ["/trials", "/balance"];
+  if (told.type === "phone_proof") return ["/me/phone"];
+  if (told.type === "audience") return ["/contacts", "/imports"];
   return [];
 }
 

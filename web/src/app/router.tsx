@@ -81,6 +81,8 @@ const tree = root.addChildren([
     page("/p/$project/flows", () => import("../features/flows/FlowsPage")),
     page("/p/$project/flows/new", () => import("../features/flows/NewFlowPage")),
     page("/p/$project/flows/$flow", () => import("../features/flows/EditFlowPage")),
+    page("/p/$project/follow-ups", () => import("../features/followups/FollowUpsPage")),
+    page("/p/$project/integrations", () => import("../features/integrations/IntegrationsPage")),
     page("/p/$project/details", () => import("../features/deliveries/DetailsPage")),
   ]),
 ]);

@@ -14,6 +14,7 @@ import { Button, Group } from "@mantine/core";
 import { IconBan } from "@tabler/icons-react";
 import { ask, say } from "../../kit/ask";
 import { useDeed } from "../../kit/refresh";
+import { CallBeside } from "./CallBeside";
 import { CallMarks, CallStatus } from "./CallsTable";
 
 export function CallCard({ call, onClose }: { call: Call; onClose: () => void }) {
@@ -42,6 +43,7 @@ export function CallCard({ call, onClose }: { call: Call; onClose: () => void })
           </Text>
         )}
         <Facts call={call} />
+        <CallBeside id={call.id} />
         <StopButton call={call} />
       </Stack>
     </Drawer>
@@ -66,6 +68,7 @@ function Facts({ call }: { call: Call }) {
     [t("mark.keys"), call.digits || "—"],
     [t("card.path"), call.path.length ? call.path.join(" → ") : "—"],
     [t("card.attempt"), call.attempt],
+    [t("card.transferred"), call.transferred_to ? <Transferred to={call.transferred_to} /> : "—"],
     [t("column.cost"), <Money amount={call.cost} />],
     [t("column.campaign"), call.campaign?.name ?? "—"],
     ["SIP / Q.850", `${call.sip_status ?? "—"} / ${call.q850_cause ?? "—"}`],
@@ -80,6 +83,10 @@ function Facts({ call }: { call: Call }) {
       ))}
     </dl>
   );
+}
+
+function Transferred({ to }: { to: string }) {
+  return to.startsWith("sip") ? <>{to}</> : <Phone digits={to} />;
 }
 
 function StopButton({ call }: { call: Call }) {

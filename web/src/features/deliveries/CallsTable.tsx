@@ -31,7 +31,7 @@ export function useAsking(keys: readonly string[]): Asking {
 export const useCallFilters = useAsking;
 
 const CHOICES = {
-  result: ["lead", "stop", "machine", "person", "assistant", "announcement", "silence", "ok", "failed"],
+  result: ["lead", "stop", "machine", "person", "assistant", "announcement", "silence", "transferred", "ok", "failed"],
   status: ["ok", "failed", "unknown"],
   direction: ["out", "in"],
 } as const;
@@ -98,6 +98,7 @@ export function CallMarks({ call }: { call: Call }) {
       {call.lead && <Badge color="orange" {...look} children={call.lead_tag || t("mark.lead")} />}
       {call.stop_listed && <Badge color="red" {...look} children={t("mark.stop")} />}
       {call.machine && <Badge color="gray" {...look} children={t(`mark.${markOf(call)}`)} />}
+      {call.transferred_to && <Badge color="blue" {...look} children={t("mark.transferred")} />}
       {call.digits && (
         <span className="keys" title={t("mark.keys")}>
           {[...call.digits].map((digit, index) => (

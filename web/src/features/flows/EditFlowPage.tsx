@@ -10,6 +10,7 @@ import { useProject } from "../../kit/me";
 import { PageHeader } from "../../kit/PageHeader";
 import type { FlowProblem } from "../../kit/types";
 import { Waiting } from "../../kit/Waiting";
+import { TrialPanel } from "../trials/TrialPanel";
 import { BackToFlows, FlowForm } from "./FlowForm";
 import { type Document, fromDocument } from "./menuDocument";
 
@@ -25,14 +26,21 @@ export default function EditFlowPage() {
   const { data } = query;
   if (!data || data.id !== flow) return <Waiting query={query} />;
   const menu = fromDocument(data.document as unknown as Document);
-  if (!menu) return <TooRich name={data.name} problems={data.problems} document={data.document} />;
+  if (!menu) return <TooRich id={data.id} name={data.name} problems={data.problems} document={data.document} />;
   return (
     <FlowForm key={`${data.id}`} title={data.name} name={data.name} menu={menu} id={data.id} locked={data.is_system} />
   );
 }
 
+interface Rich {
+  id: number;
+  name: string;
+  problems: FlowProblem[];
+  document: unknown;
+}
+
 /** A flow that the form cannot show is told as it is, never half of it. */
-function TooRich({ name, problems, document }: { name: string; problems: FlowProblem[]; document: unknown }) {
+function TooRich({ id, name, problems, document }: Rich) {
   const { t } = useTranslation("flows");
   return (
     <>
@@ -49,6 +57,7 @@ function TooRich({ name, problems, document }: { name: string; problems: FlowPro
         <pre className="source" tabIndex={0} aria-label={t("rich.document")}>
           {JSON.stringify(document, null, 2)}
         </pre>
+        <TrialPanel flow={id} document={document} />
       </Stack>
     </>
   );

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 
 import { useMayEdit, useProject } from "../../kit/me";
 import { PageHeader } from "../../kit/PageHeader";
+import { TrialPanel } from "../trials/TrialPanel";
 import { Keys, Words } from "./Answers";
 import { type Menu, START } from "./menu";
 import { ProblemLines } from "./ProblemLines";
@@ -96,6 +97,7 @@ export function FlowForm(props: Props) {
           </Stack>
         </fieldset>
         <Rehearsal document={flow.document} />
+        {props.id !== undefined && <TrialPanel flow={props.id} document={flow.document} />}
       </Stack>
     </>
   );

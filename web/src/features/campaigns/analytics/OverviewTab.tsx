@@ -78,6 +78,7 @@ function Figures({ figures, channel }: { figures: CampaignStatistics; channel: s
       {card("invalid")}
       {card("unknown")}
       {voice && card("called_back")}
+      {voice && card("transferred")}
       {card("sms_sent", t("statDelivered", { count: figures.sms_delivered, value: number(figures.sms_delivered) }))}
       <StatCard
         label={t("stat.cost_per_lead")}
