@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from rupor.engine.trunks import CallerForm, Privacy, Srtp, TrunkSpec
+from rupor.engine.trunks import CallerForm, Privacy, Srtp, TrunkSpec, TrunkState
 from rupor.features.trunks.models import Trunk, TrunkReport
 from rupor.kit import errors
 
@@ -29,6 +29,19 @@ def reports(*, now: datetime) -> dict[str, list[TrunkReport]]:
     for report in TrunkReport.objects.filter(heard_at__gt=now - FRESH).order_by("gateway"):
         told[report.trunk].append(report)
     return told
+
+
+def state_of(reports: list[TrunkReport]) -> TrunkState:
+    """What several gateways tell of one trunk, as one: the worst of it. At least one report."""
+    worst = min(reports, key=lambda report: (report.reachable, report.registered is not False, not report.why))
+    return TrunkState(
+        name=worst.trunk,
+        reachable=worst.reachable,
+        registered=worst.registered,
+        calls=sum(report.calls for report in reports),
+        answer=worst.answer,
+        why=worst.why,
+    )
 
 
 def specs() -> list[TrunkSpec]:

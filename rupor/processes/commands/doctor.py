@@ -10,8 +10,9 @@ import django
 from rich.console import Console
 from rich.table import Table
 
+from rupor.kit import clock
 from rupor.processes.commands import attach
-from rupor.processes.doctor import engines, lines, speech
+from rupor.processes.doctor import engines, lines, speech, trunks
 from rupor.processes.doctor.verdict import Health, Verdict, bad, good
 from rupor.processes.up import instance
 from rupor.settings import Settings
@@ -29,7 +30,7 @@ def run(*, whole_ledger: bool, as_json: bool) -> int:
     if all(verdict.health is Health.GOOD for verdict in verdicts if verdict.part == "database"):
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rupor.django_settings")
         django.setup()
-        verdicts += [engines.facts(), engines.ledger(whole=whole_ledger)]
+        verdicts += [*_stored_trunks(settings), engines.facts(), engines.ledger(whole=whole_ledger)]
     if as_json:
         sys.stdout.write(json.dumps([dataclasses.asdict(verdict) for verdict in verdicts], ensure_ascii=False) + "\n")
     else:
@@ -40,6 +41,14 @@ def run(*, whole_ledger: bool, as_json: bool) -> int:
 async def _asynchronous(settings: Settings) -> list[Verdict]:
     checks = (engines.bus(settings), lines.trunk(settings), lines.smsc(settings), speech.recogniser(settings))
     return list(await asyncio.gather(*checks))
+
+
+def _stored_trunks(settings: Settings) -> list[Verdict]:
+    """Those kept in the cabinet; needs Django."""
+    from rupor.features.trunks import queries
+
+    told = {name: queries.state_of(reports) for name, reports in queries.reports(now=clock.now()).items()}
+    return asyncio.run(trunks.checked(queries.specs(), host=settings.sip_host, told=told))
 
 
 def _running(settings: Settings) -> Verdict:

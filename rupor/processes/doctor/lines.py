@@ -1,30 +1,22 @@
-"""The far ends: does the trunk answer, does the SMSC let us in."""
+"""The far ends of the settings: does the trunk answer, does the SMSC let us in."""
 
 from rupor import settings as rupor_settings
+from rupor.processes.doctor import trunks
 from rupor.processes.doctor.verdict import Verdict, bad, good, warning
-from rupor.protocols.sip.endpoint import Endpoint
 from rupor.providers.smpp import login
 from rupor.settings import Settings
 
 
 async def trunk(settings: Settings) -> Verdict:
-    """An OPTIONS request; any final answer proves that somebody speaks SIP there."""
-    address = settings.sip_trunk or rupor_settings.endpoints(settings).get("sip_trunk", "")
-    if not address:
-        return warning("trunk", "none is set: no calls can be made", "set RUPOR_SIP_TRUNK=host:port")
-    host, _, port = address.partition(":")
-    endpoint = await Endpoint.open(host=settings.sip_host, port=0)
-    try:
-        status = await endpoint.options(
-            target=(host, int(port or 5060)), to_uri=f"sip:{host}", from_uri=f"sip:rupor@{settings.sip_host}"
-        )
-    finally:
-        await endpoint.close()
-    if status in (408, 503):
-        return bad(
-            "trunk", f"{address} is silent", "check the address, the firewall and that the carrier knows this host"
-        )
-    return good("trunk", f"{address} answered {status}")
+    """The far end of the settings, or of the simulated network of a running installation."""
+    if not settings.sip_trunk and (simulated := rupor_settings.endpoints(settings).get("sip_trunk", "")):
+        settings = settings.model_copy(update={"sip_trunk": simulated})
+    found = trunks.own(settings)
+    if isinstance(found, Verdict):
+        return found
+    if not found:
+        return warning("trunk", "none is set", "set RUPOR_SIP_TRUNK=host:port, or add trunks in the cabinet")
+    return (await trunks.checked(found, host=settings.sip_host))[0]
 
 
 async def smsc(settings: Settings) -> Verdict:
