@@ -20,6 +20,9 @@ MOVED = sdp.offer(host="192.0.2.2", port=5000, codecs=("PCMU",), session_id=1)
 class Call:
     """A SIP call whose events are known beforehand."""
 
+    local_sdp = FIRST
+    trunk = "one"
+
     def __init__(self, *told: sip.CallEvent) -> None:
         self._told = told
 
@@ -38,7 +41,7 @@ class Stream:
         self.asked: list[tuple[Any, ...]] = []
         self._disk_full = disk_full
 
-    def connect(self, *, host: str, port: int, codec: str, event_payload: int | None) -> None:
+    def connect(self, *, host: str, port: int, codec: str, event_payload: int | None, srtp: None) -> None:
         self.asked.append(("connect", host, port, codec, event_payload))
 
     def pause_sending(self, paused: bool) -> None:
