@@ -120,3 +120,24 @@ def test_a_person_is_connected_with_the_first_operator_who_answers_and_both_legs
     assert len(joined) == 1
     seen = campaigns.settled(live_rupor)
     assert (seen.lost, seen.doubled, seen.ledger_difference) == (0, 0, 0)
+
+
+def test_words_open_their_branches_and_what_is_none_of_them_is_other(talked: Callable[..., dict[str, Any]]) -> None:
+    def words(to: str, *said: str) -> dict[str, Any]:
+        return {"when": "words", "words": list(said), "to": to}
+
+    asking = question(
+        words("yes", "да", "хочу"),
+        words("no", "нет", "не хочу"),
+        words("later", "позже", "перезвоните"),
+        {"when": "other", "to": "other"},
+        {"when": "silence", "to": "silent"},
+        mode="voice",
+    )
+    asking["cards"] = [{"do": "record"}, {**PLAY, "recognition_start_seconds": 1.4}]
+    ends = {name: {"cards": [{"do": "goal", "tag": name}, BYE]} for name in ("yes", "no", "later", "other", "silent")}
+    cards = talked({"a": asking, **ends}, "1210", "1220", "1230", "1250", "29", first=53_000)
+    led = {ending: card["lead_tag"] for ending, card in cards.items()}
+    assert led == {"1210": "yes", "1220": "no", "1230": "later", "1250": "other", "29": "silent"}
+    assert [said["phrase"] for said in cards["1210"]["heard"]] == ["да"]
+    assert cards["29"]["heard"] == []
