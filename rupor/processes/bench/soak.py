@@ -6,6 +6,7 @@ made as fast as this machine can; what leaks does so per call, not per minute. T
 
 import os
 import time
+from pathlib import Path
 from typing import Any
 
 from rupor.processes.bench import campaigns, watching
@@ -22,37 +23,21 @@ ENDINGS = ("0", "1", "2", "3", "4", "6", "1", "89")
 def run(*, seconds: float, quick: bool) -> dict[str, Any]:
     """The figures; `seconds` changes nothing, the work is a number of calls."""
     calls = int(CALLS_PER_HOUR * (QUICK_HOURS if quick else HOURS))
-    number = max(2, -(-STARTS_PER_SECOND * 3600 // CALLS_PER_HOUR))
     with Installation(
         pace=0.2, voice_lines="1500", voice_starts_per_second="400", clip_min_seconds="0.5"
     ) as installation:
-        home = installation.home
-        sound = campaigns.clip(home / "clip.wav", seconds=0.8)
-        jobs = [
-            {
-                "contacts": campaigns.people(
-                    home / f"{n}.csv", count=calls // number, endings=ENDINGS, first=n * 1_000_000
-                ),
-                "audio": sound,
-                "sms": "",
-                "speed": CALLS_PER_HOUR,
-                "record": n % RECORDED_EVERY == 0,
-                "name": f"soak {n}",
-            }
-            for n in range(number)
-        ]
         campaigns.say(f"{calls} short calls, {STARTS_PER_SECOND} starts/s asked")
         cpu, began = Cpu(installation), time.monotonic()
         with watching.Watch(installation=installation) as watch:
-            campaigns.end(campaigns.begin(installation, jobs), patience_seconds=7200)
+            campaigns.end(campaigns.begin(installation, _jobs(installation.home, calls)), patience_seconds=7200)
         seconds_taken = time.monotonic() - began
         shares = cpu.by_process()
         verdict = campaigns.settled(installation)
         log = installation.log("phone_network")
     return {
         "name": "soak",
-        "calls": sum(line["what"] == "invite" for line in log),
-        "hours": round(sum(line["what"] == "invite" for line in log) / CALLS_PER_HOUR, 2),
+        "calls": len(_begun(log)),
+        "hours": round(len(_begun(log)) / CALLS_PER_HOUR, 2),
         "memory_growth_pct": watch.growth_pct(),
         "memory_mb": watch.memory_mb(),
         "descriptors_leaked": watch.descriptors_leaked(),
@@ -64,8 +49,30 @@ def run(*, seconds: float, quick: bool) -> dict[str, Any]:
     }
 
 
+def _jobs(home: Path, calls: int) -> list[dict[str, Any]]:
+    """As many campaigns at full speed as the asked starts per second need."""
+    number = -(-STARTS_PER_SECOND * 3600 // CALLS_PER_HOUR)
+    sound = campaigns.clip(home / "clip.wav", seconds=0.8)
+    return [
+        {
+            "contacts": campaigns.people(
+                home / f"{n}.csv", count=calls // number, endings=ENDINGS, first=n * 1_000_000
+            ),
+            "audio": sound,
+            "sms": "",
+            "speed": CALLS_PER_HOUR,
+            "record": n % RECORDED_EVERY == 0,
+            "name": f"soak {n}",
+        }
+        for n in range(number)
+    ]
+
+
 def stuck(log: list[dict[str, Any]]) -> int:
     """Calls that the network saw begin and never end."""
-    begun = {line["call_id"] for line in log if line["what"] == "invite"}
     ended = {line["call_id"] for line in log if line["what"] in ("end", "reject", "rejected", "cancel")}
-    return len(begun - ended)
+    return len(_begun(log) - ended)
+
+
+def _begun(log: list[dict[str, Any]]) -> set[str]:
+    return {line["call_id"] for line in log if line["what"] == "invite"}
