@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from rupor.processes.bench.installation import Installation
+from rupor.processes.bench.installation import Installation, free_port
 from tests.cabinet import Cabinet
 
 
@@ -18,7 +18,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def live_rupor() -> Iterator[Installation]:
     """`rupor up --simulate` with people who live five times faster."""
-    with Installation(pace=0.2, voice_lines="200", clip_min_seconds="1", sms_report_wait_seconds="10") as installation:
+    settings = {"voice_lines": "200", "clip_min_seconds": "1", "sms_report_wait_seconds": "10"}
+    settings["simulator_sip_tls_port"] = str(free_port())
+    with Installation(pace=0.2, webhook_private_addresses="1", **settings) as installation:
         yield installation
 
 

@@ -40,7 +40,7 @@ def ask_code(*, user: User, account: Account, written: str, language: str, now: 
 
 
 def _order(proof: PhoneProof, *, code: str, language: str, now: datetime) -> ports.CallOrder:
-    voice = "espeak:en" if language == "en" else "espeak:ru"
+    voice = "en-female" if language == "en" else "ru-female"
     return ports.CallOrder(
         attempt=0,
         account=proof.account_id,

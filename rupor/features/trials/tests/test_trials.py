@@ -18,7 +18,9 @@ from rupor.features.deliveries.actions.record_takes import record_takes
 from rupor.features.deliveries.models import Attempt, CallRecord
 from rupor.features.flows.actions import save
 from rupor.features.flows.tests.test_save import menu
+from rupor.features.materials import queries as materials
 from rupor.features.trials import rules
+from rupor.features.trials.actions import ask_code
 from rupor.features.trials.models import PhoneProof, Trial
 from rupor.features.trials.tasks import hear_of_call
 from rupor.kit import clock
@@ -71,6 +73,14 @@ def test_the_code_that_was_spoken_proves_the_phone(api, owner):
     told = api.post("/api/v1/me/phone/code", {"code": code}).json()
     assert (told["phone"], told["proof"]["proven"]) == (PHONE, True)
     assert api.post("/api/v1/me/phone/code", {"code": code}).status_code == 409
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_code_is_spoken_by_a_voice_that_is_there(owner, language):
+    making.number(owner.account)
+    proof = ask_code.ask_code(user=owner.user, account=owner.account, written=PHONE, language=language, now=clock.now())
+    clip = Attempt.objects.get(asker_id=proof.id).order["call"]["clips"]["campaign"]
+    assert materials.voice(clip["voice"]).language == language
 
 
 def test_guessing_ends_after_five_wrong_codes(api, owner):
