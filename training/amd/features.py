@@ -37,7 +37,7 @@ def main() -> None:
     """Reads the cached half, or makes it."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--folder", type=Path, default=Path("/tmp/rupor-amd"))
+    parser.add_argument("--folder", type=Path, required=True, help="where the set is kept")
     parser.add_argument("--clips", type=int, default=8000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--half", default="tune", choices=["tune"])

@@ -8,6 +8,7 @@ never opened here.
 """
 
 import argparse
+import sys
 
 import numpy as np
 import torch
@@ -50,7 +51,7 @@ class Net(nn.Module):
 
 
 def stacked(x: torch.Tensor, count: int, apart: int, step: int) -> torch.Tensor:
-    """At every `step`-th place the last `count` rows, `apart` from one another, oldest first; zeros before the start."""
+    """At every `step`-th place the last `count` rows, `apart` from one another, oldest first; zeros before."""
     padded = nn.functional.pad(x, (0, 0, (count - 1) * apart, 0))
     length = x.shape[1]
     rows = [padded[:, n * apart + step - 1 : n * apart + length : step] for n in range(count)]
@@ -74,7 +75,7 @@ def warped(x: torch.Tensor) -> torch.Tensor:
 def main() -> None:
     """Trains and writes the weights."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--features", required=True)
+    parser.add_argument("--features", required=True, nargs="+", help="files of features.py, one a seed")
     parser.add_argument("--out", required=True)
     parser.add_argument("--epochs", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1)
@@ -93,12 +94,12 @@ def main() -> None:
 
 def trained(given: argparse.Namespace) -> Net:
     """The net of the epoch that did best on the voices kept aside."""
-    with np.load(given.features) as kept:
-        known = np.isin(kept["kind"], list(CLASSES))
-        x, rhythm = kept["x"][known], torch.tensor(kept["rhythm"][known])
-        labels = torch.tensor([CLASSES[kind] for kind in kept["kind"][known]])
-        voices = sorted(set(kept["voice"].tolist()))
-        aside = np.isin(kept["voice"][known], voices[::6])
+    files = [np.load(name) for name in given.features]
+    kept = {name: np.concatenate([each[name] for each in files]) for name in ("x", "rhythm", "kind", "voice")}
+    known = np.isin(kept["kind"], list(CLASSES))
+    x, rhythm = kept["x"][known], torch.tensor(kept["rhythm"][known])
+    labels = torch.tensor([CLASSES[kind] for kind in kept["kind"][known]])
+    aside = np.isin(kept["voice"][known], sorted(set(kept["voice"].tolist()))[::6])
     teach, check = np.flatnonzero(~aside), np.flatnonzero(aside)
     net = Net(x.shape[2], rhythm.shape[2])
     best, best_loss = None, float("inf")
@@ -123,11 +124,9 @@ def trained(given: argparse.Namespace) -> Net:
             checked = loss_of(said, labels[check]).item()
             human = (said.argmax(2) % 4 == 0)[:, [14, 19, 24, 34]]
             right = (human == (labels[check] % 4 == 0)[:, None]).float().mean(0)
-        print(
-            f"{epoch} {total / batches:.4f} {checked:.4f} human or not at 1.5 2 2.5 3.5 s:",
-            np.round(right.numpy(), 3),
-            flush=True,
-        )
+        shares = " ".join(f"{share:.3f}" for share in right.tolist())
+        sys.stdout.write(f"{epoch} {total / batches:.4f} {checked:.4f} human or not at 1.5 2 2.5 3.5 s: {shares}\n")
+        sys.stdout.flush()
         if checked < best_loss:
             best, best_loss = {name: value.clone() for name, value in net.state_dict().items()}, checked
     assert best is not None

@@ -31,7 +31,7 @@ WORDS: Mapping[str, Verdict] = {
 class Limits:
     """Seconds, and shares of the judge. Chosen on the tuning half (`docs/amd.md`)."""
 
-    waits_seconds: float = 0.6
+    waits_seconds: float = 0.75
     waits_share: float = 0.5
     waits_long_seconds: float = 0.7
     little_seconds: float = 1.2
@@ -39,7 +39,9 @@ class Limits:
     person_share: float = 0.98
     machine_share: float = 0.98
     machine_spoken_seconds: float = 1.0
-    last_seconds: float = 3.9
+    late_seconds: float = 3.8
+    late_share: float = 0.95
+    last_seconds: float = 6.0
     last_share: float = 0.6
     silence_seconds: float = 4.0
     stretch_seconds: float = 3.0
@@ -116,8 +118,8 @@ def _by_shares(rhythm: Rhythm, shares: Sequence[float], limits: Limits) -> _Foun
         return Verdict.PERSON, human, "speaks_as_a_person"
     if 1 - human >= limits.machine_share and rhythm.spoken >= limits.machine_spoken_seconds:
         return other, share, "speaks_as_a_machine"
+    if rhythm.now >= limits.late_seconds and 1 - human >= limits.late_share:
+        return other, share, "speaks_on"
     if rhythm.now >= limits.last_seconds:
-        if 1 - human >= limits.last_share:
-            return other, share, "speaks_on"
-        return Verdict.PERSON, human, "doubt"
+        return (other, share, "speaks_on") if 1 - human >= limits.last_share else (Verdict.PERSON, human, "doubt")
     return None
