@@ -124,6 +124,9 @@ class Settings(BaseSettings):
     simulator_seed: int = Field(1, description="Chance of the simulated networks; the same seed repeats the run.")
     simulator_pace: float = Field(1.0, gt=0, description="Scale of all delays of the simulated people.")
     simulator_sip_port: Port = Field(5090, description="UDP port of the simulated telephone network.")
+    simulator_sip_tls_port: Port = Field(
+        0, description="TLS port of the simulated telephone network; 0 speaks no TLS. Its certificate is in the home."
+    )
     simulator_smsc_port: Port = Field(2790, description="Port of the simulated SMSC.")
 
     @property

@@ -55,11 +55,13 @@ def simulators(settings: Settings) -> list[tuple[str, str, list[str]]]:
     """The networks in the box: name, module, arguments."""
     chance = ["--seed", str(settings.simulator_seed), "--pace", str(settings.simulator_pace)]
     ports = {"phone_network": settings.simulator_sip_port, "smsc": settings.simulator_smsc_port}
+    tls = ["--tls-port", str(settings.simulator_sip_tls_port), "--tls-folder", str(settings.home / "phone-network-tls")]
+    more = {"phone_network": tls if settings.simulator_sip_tls_port else [], "smsc": []}
     return [
         (
             name,
             f"rupor.simulators.{name}",
-            ["--port", str(ports[name]), *chance, "--log", str(settings.logs / f"{name}.jsonl")],
+            ["--port", str(ports[name]), *chance, "--log", str(settings.logs / f"{name}.jsonl"), *more[name]],
         )
         for name in SIMULATORS
     ]
