@@ -7,8 +7,8 @@ import pytest
 from rupor.engine.trunks import SETTINGS, TrunkSpec, TrunkState
 from rupor.processes.doctor import trunks
 from rupor.processes.doctor.verdict import Health, Verdict
+from rupor.processes.voice.tests.test_ways import HERE, town
 from rupor.protocols.sip.endpoint import Endpoint
-from rupor.providers.sip_trunk.tests.test_ways import HERE, town
 from rupor.settings import Settings
 
 
