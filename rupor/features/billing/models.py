@@ -82,10 +82,13 @@ class LedgerEntry(models.Model):
 
 
 class TariffRate(models.Model):
-    """The price of one service; without an account it is the installation's price list."""
+    """The price of one service; without an account it is the installation's price list.
+
+    `call` is a call from the account's own number, `federal` one from the pool (TEL-020).
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, blank=True)
-    service = models.CharField(max_length=8, choices=[("call", "call"), ("sms", "sms")])
+    service = models.CharField(max_length=8, choices=[("call", "call"), ("federal", "federal"), ("sms", "sms")])
     first_block_seconds = models.IntegerField(default=20)
     first_block_price = models.DecimalField(**AMOUNT, default=0)
     second_price = models.DecimalField(**AMOUNT, default=0)

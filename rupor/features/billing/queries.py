@@ -120,8 +120,12 @@ def rate(*, account_id: int, service: str) -> Rate:
 
 
 def tariff(*, account_id: int) -> dict[str, Rate]:
-    """Every service's price for the account."""
-    return {service: rate(account_id=account_id, service=service) for service in _SERVICES}
+    """Every service's price; calls from the pool cost as others where the price list has nothing else (`federal`)."""
+    found = {service: rate(account_id=account_id, service=service) for service in _SERVICES}
+    own = Q(account_id=account_id) | Q(account__isnull=True)
+    has_federal = TariffRate.objects.filter(own, service="federal").exists()
+    found["federal"] = rate(account_id=account_id, service="federal") if has_federal else found["call"]
+    return found
 
 
 def ledger_difference() -> Decimal:

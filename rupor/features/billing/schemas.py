@@ -45,9 +45,10 @@ class RateOut(Schema):
 
 
 class TariffOut(Schema):
-    """The price list in force for the account."""
+    """The price list in force for the account: calls from own numbers, calls from the pool, messages."""
 
     call: RateOut
+    federal: RateOut
     sms: RateOut
 
 

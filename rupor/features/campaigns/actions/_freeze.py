@@ -11,6 +11,7 @@ from rupor.engine.flow import duration
 from rupor.engine.ports import Channel
 from rupor.features.billing import queries as money_queries
 from rupor.features.campaigns.models import Campaign, CampaignRun
+from rupor.features.campaigns.rules import limits
 from rupor.features.deliveries.rules.terms import Terms
 from rupor.features.flows.actions import freeze as freezing
 from rupor.kit import errors
@@ -24,7 +25,7 @@ def freeze(*, campaign: Campaign, run: CampaignRun) -> dict[str, Any]:
     rates = {name: run.snapshot[name] for name in ("call_rate", "sms_rate") if name in run.snapshot}
     if not rates:
         tariff = money_queries.tariff(account_id=campaign.account_id)
-        rates = {"call_rate": tariff["call"], "sms_rate": tariff["sms"]}
+        rates = {"call_rate": tariff[limits.call_service(campaign.routing)], "sms_rate": tariff["sms"]}
     said = speech(campaign) if campaign.channel == Channel.VOICE else {}
     terms = msgspec.convert(
         {

@@ -102,5 +102,5 @@ def _prices(campaign: Campaign, *, is_sound: bool) -> tuple[Decimal, Decimal]:
     longest = settings.load().voice_max_talk_seconds
     if is_sound:
         longest = _freeze.speech(campaign)["max_talk_seconds"]
-    rate = tariff["call"]
+    rate = tariff[limits.call_service(campaign.routing)]
     return pricing.call_price(seconds=1, rate=rate), pricing.call_hold(longest_seconds=longest, rate=rate)

@@ -49,6 +49,11 @@ def check_speed(*, channel: str, speed_per_hour: int) -> None:
         raise errors.RuporError("campaign_setting_out_of_range", field="speed_per_hour", least=least, most=most)
 
 
+def call_service(routing: str) -> str:
+    """Which line of the price list calls cost by: from the pool's numbers or from the account's own (TEL-020)."""
+    return "federal" if routing in POOL_ROUTINGS else "call"
+
+
 def sender_fits(sender: str) -> bool:
     """A name of at most 11 Latin letters, digits and signs (SND-002), or a number of up to 15 digits."""
     if sender.isdecimal():

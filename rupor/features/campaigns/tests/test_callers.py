@@ -2,12 +2,15 @@
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
 from rupor.engine.ports import CallOrder, CallResult, Event, Kind, Outcome
 from rupor.features.accounts.actions.create_owner import create_owner
+from rupor.features.billing import queries as money_queries
 from rupor.features.billing.actions.open_purse import open_purse
+from rupor.features.billing.models import TariffRate
 from rupor.features.campaigns.actions.claim_due import claim_due
 from rupor.features.campaigns.actions.pause import pause
 from rupor.features.campaigns.actions.record_events import record_events
@@ -91,3 +94,18 @@ def test_a_campaign_holds_pool_numbers_until_it_is_stopped(rich: Owner) -> None:
     stop(campaign_id=campaign.id)
     assert NumberBinding.objects.filter(released_at__isnull=True).count() == 0
     assert set(PhoneNumber.objects.filter(phone__in=phones).values_list("state", flat=True)) == {"free"}
+
+
+@pytest.mark.parametrize(("routing", "second"), [("own_numbers", "0.09"), ("carousel", "0.06")])
+def test_calls_from_the_pool_have_a_price_of_their_own(rich: Owner, routing: str, second: str) -> None:
+    making.price_list()
+    TariffRate.objects.get_or_create(
+        account=None,
+        service="federal",
+        defaults={"first_block_price": Decimal("1.10"), "second_price": Decimal("0.06")},
+    )
+    pool(1)
+    run = making.running(making.voice(rich.project, making.phones(1), routing=routing))
+    assert Decimal(run.snapshot["call_rate"]["second_price"]) == Decimal(second)
+    TariffRate.objects.filter(service="federal").delete()
+    assert money_queries.tariff(account_id=rich.account.id)["federal"].second_price == Decimal("0.09")

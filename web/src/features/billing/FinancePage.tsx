@@ -71,6 +71,13 @@ function Balance() {
               next: price(tariff.call.second_price, language),
             })}
           </Text>
+          <Text size="sm">
+            {t("tariff.federal", {
+              seconds: tariff.federal.first_block_seconds,
+              first: money(tariff.federal.first_block_price),
+              next: price(tariff.federal.second_price, language),
+            })}
+          </Text>
           <Text size="sm">{t("tariff.sms", { price: money(tariff.sms.part_price) })}</Text>
         </Paper>
       )}
