@@ -36,7 +36,7 @@ class Privacy(StrEnum):
 
 
 class TrunkSpec(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One far end. `port` 0 asks DNS (SRV), then takes the usual one; `channels` and `starts_per_second` 0: no limit.
+    """One far end. `port` 0 takes the usual one; `channels` and `starts_per_second` 0: no limit.
 
     Lower `priority` goes first; `weight` shares calls among equals; empty `prefixes` take every number. `ca` and
     `identity` (certificate and key together) are PEM texts; without `ca` the system's authorities are trusted.

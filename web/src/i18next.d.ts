@@ -16,6 +16,7 @@ import type numbers from "./features/numbers/texts/ru.json";
 import type projects from "./features/projects/texts/ru.json";
 import type reports from "./features/reports/texts/ru.json";
 import type trials from "./features/trials/texts/ru.json";
+import type trunks from "./features/trunks/texts/ru.json";
 import type kit from "./kit/texts/ru.json";
 
 declare module "i18next" {
@@ -37,6 +38,7 @@ declare module "i18next" {
       reports: typeof reports;
       shell: typeof shell;
       trials: typeof trials;
+      trunks: typeof trunks;
     };
   }
 }

@@ -10,6 +10,7 @@ import {
   IconPhone,
   IconPlugConnected,
   IconRoute,
+  IconServer2,
   IconSpeakerphone,
   IconWallet,
 } from "@tabler/icons-react";
@@ -35,6 +36,7 @@ const PROJECT = [
 const ACCOUNT = [
   ["projects", "/projects", IconFolders],
   ["numbers", "/numbers", IconPhone],
+  ["trunks", "/trunks", IconServer2],
   ["finance", "/finance", IconWallet],
   ["stopList", "/stop-list", IconBan],
 ] as const satisfies readonly (readonly [string, string, Icon])[];
@@ -43,7 +45,8 @@ export function SideMenu() {
   const { t } = useTranslation("shell");
   const { t: kit } = useTranslation("kit");
   const project = useProject();
-  const name = useMe().projects.find(({ id }) => id === project)?.name;
+  const { projects, is_staff: isStaff } = useMe();
+  const name = projects.find(({ id }) => id === project)?.name;
   return (
     <>
       {project > 0 && (
@@ -58,7 +61,7 @@ export function SideMenu() {
         </>
       )}
       <p className={styles.group}>{t("nav.account")}</p>
-      {ACCOUNT.map(([key, to, Icon]) => (
+      {ACCOUNT.filter(([key]) => key !== "trunks" || isStaff).map(([key, to, Icon]) => (
         <Link key={key} to={to} className={styles.item}>
           <Icon size={18} stroke={1.7} />
           {t(`nav.${key}`)}

@@ -67,6 +67,7 @@ const tree = root.addChildren([
     page("/projects", () => import("../features/projects/ProjectsPage")),
     page("/numbers", () => import("../features/numbers/NumbersPage")),
     page("/numbers/$number", () => import("../features/numbers/NumberPage")),
+    page("/trunks", () => import("../features/trunks/TrunksPage")),
     page("/finance", () => import("../features/billing/FinancePage")),
     page("/stop-list", () => import("../features/contacts/StopListPage")),
     page("/p/$project/statistics", () => import("../features/reports/StatisticsPage")),
