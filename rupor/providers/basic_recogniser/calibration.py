@@ -15,7 +15,7 @@ from rupor.providers.basic_recogniser import judging, matching
 from rupor.providers.basic_recogniser.forms import Form
 
 FILE = Path(__file__).with_name("calibration.npz")
-FALSE_ACCEPTS = 0.01
+FALSE_ACCEPTS, FALSE_ACCEPTS_IN_COMPANY = 0.01, 0.004
 _BLOCK = 100
 _SCALE = -20.0
 
@@ -38,17 +38,17 @@ def packed(seen: matching.Losses) -> NDArray[np.uint8]:
     return np.clip(np.round(seen * _SCALE), 0, 255).astype(np.uint8)
 
 
-@lru_cache(maxsize=4096)
-def threshold(forms: tuple[Form, ...]) -> float:
-    """The score that one line of a hundred not saying this phrase reaches by chance."""
-    lattice = matching.Lattice.of(forms)
-    shapes = [bytes(form.sounds) for form in forms]
-    strangers = [seen for seen, said in _lines() if not any(shape in said for shape in shapes)]
+@lru_cache(maxsize=16384)
+def threshold(form: Form) -> float:
+    """The score that one line of a hundred not holding these sounds reaches by chance."""
+    shape = bytes(form.sounds)
+    strangers = [seen for seen, said in _lines() if shape not in said]
     scores = [
-        judging.phrase_scores(forms, lattice, _padded(strangers[begin : begin + _BLOCK]))
+        judging.form_scores(form, _padded(strangers[begin : begin + _BLOCK]))
         for begin in range(0, len(strangers), _BLOCK)
     ]
-    reached = float(np.quantile(np.concatenate(scores), 1 - FALSE_ACCEPTS)) if scores else judging.WORST_THRESHOLD
+    share = FALSE_ACCEPTS_IN_COMPANY if form.company else FALSE_ACCEPTS
+    reached = float(np.quantile(np.concatenate(scores), 1 - share)) if scores else judging.WORST_THRESHOLD
     return min(judging.BEST_THRESHOLD, max(judging.WORST_THRESHOLD, reached))
 
 

@@ -1,25 +1,38 @@
-"""The ways a phrase may be said: ё written as е, and other endings of its last word."""
+"""The ways a phrase may be said: ё written as е, other endings of its last word, and a short word in usual company."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 import snowballstemmer
 
 from rupor.providers.basic_recogniser import phones
 
-SHORT = 4
-"""A word of so few sounds is met inside other words everywhere: it must be most of what was said."""
+SHORT, MIDDLING = 3, 5
+"""Few sounds are met inside other words everywhere: a short word must be most of what was said, a middling one must
+begin or end it."""
+BEFORE, AFTER = ("ну", "да", "давайте"), ("спасибо", "конечно", "хорошо", "пожалуйста")
+"""What people say along with a short word: with these it is still the whole answer."""
 LEAST_STEM = 6
 MOST_LETTERS_TRIED = 4
 _SILENT = frozenset("ьъ")
 
 
+class Place(StrEnum):
+    """Where in an answer a form must stand."""
+
+    ALONE = "alone"
+    EDGE = "edge"
+    ANYWHERE = "anywhere"
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way of saying a phrase: the sounds, and whether it must be most of the utterance."""
+    """One way of saying a phrase: the sounds, and where they must stand. `company`: other words are part of it."""
 
     sounds: tuple[int, ...]
-    alone: bool
+    place: Place
+    company: bool = False
 
 
 def forms(phrase: str, *, spoken: Callable[[str], str]) -> tuple[Form, ...]:
@@ -29,16 +42,27 @@ def forms(phrase: str, *, spoken: Callable[[str], str]) -> tuple[Form, ...]:
         sounds = phones.numbers(spoken(text))
         if not sounds:
             continue
-        alone = len(sounds) <= SHORT
-        found.setdefault(sounds, Form(sounds, alone))
-        if alone:
-            # People say «да-да» and «нет-нет-нет».
-            found.setdefault(sounds * 2, Form(sounds * 2, alone))
-            found.setdefault(sounds * 3, Form(sounds * 3, alone))
+        place = _place(len(sounds))
+        found.setdefault(sounds, Form(sounds, place))
+        if place is Place.ALONE:
+            for way in _in_company(text, sounds, spoken):
+                found.setdefault(way, Form(way, place, company=True))
         stem = sounds[: len(sounds) - _ending(text)]
         if len(stem) >= LEAST_STEM:
-            found.setdefault(stem, Form(stem, alone=False))
+            found.setdefault(stem, Form(stem, _place(len(stem))))
     return tuple(found.values())
+
+
+def _place(count: int) -> Place:
+    if count <= SHORT:
+        return Place.ALONE
+    return Place.EDGE if count <= MIDDLING else Place.ANYWHERE
+
+
+def _in_company(text: str, sounds: tuple[int, ...], spoken: Callable[[str], str]) -> list[tuple[int, ...]]:
+    """«Да-да», «нет-нет-нет», «ну да», «нет, спасибо»."""
+    companies = [*(f"{word} {text}" for word in BEFORE if word != text), *(f"{text} {word}" for word in AFTER)]
+    return [sounds * 2, sounds * 3, *(phones.numbers(spoken(company)) for company in companies)]
 
 
 def _spellings(text: str) -> list[str]:

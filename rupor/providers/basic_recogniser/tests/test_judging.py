@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from rupor.providers.basic_recogniser import judging, matching, phones
-from rupor.providers.basic_recogniser.forms import Form, forms
+from rupor.providers.basic_recogniser.forms import Form, Place, forms
 
 IPA = {
     "да": "dˈɑ",
@@ -54,16 +54,27 @@ def test_stress_softness_and_pauses_are_kept_for_voices() -> None:
     ]
 
 
-def test_short_words_are_said_twice_and_long_ones_have_other_endings() -> None:
-    spoken = {**IPA, "операторе": "ʌpʲirˈɑtʌrʲe"}.__getitem__
-    assert [form.sounds for form in forms("Да", spoken=spoken)] == [numbers("d", "a") * times for times in (1, 2, 3)]
-    long = forms("интересно", spoken={**IPA, **dict.fromkeys(("интёресно", "интерёсно"), IPA["интересно"])}.__getitem__)
-    assert [len(form.sounds) for form in long] == [9, 8]
-    assert not any(form.alone for form in long)
+def spelled(text: str) -> str:
+    """IPA of the table; for anything else its letters stand for their sounds."""
+    letters = dict(zip("абдеёийклмнопрстухчщжзшвя", "abdeøijklmnoprstuxtɕʒzʃva", strict=True))
+    return IPA.get(text) or " ".join(IPA.get(word) or "".join(map(letters.__getitem__, word)) for word in text.split())
+
+
+def test_short_words_are_said_twice_and_in_company() -> None:
+    yes = [form.sounds for form in forms("Да", spoken=spelled)]
+    assert yes[:3] == [numbers("d", "a") * times for times in (1, 2, 3)]
+    assert numbers(*"d a s p a s i b o".split()) in yes  # noqa: SIM905
+    assert numbers("d", "a") + phones.numbers(IPA["нет"]) in [form.sounds for form in forms("нет", spoken=spelled)]
+
+
+def test_long_words_have_other_endings() -> None:
+    ways = forms("интересно", spoken={**IPA, **dict.fromkeys(("интёресно", "интерёсно"), IPA["интересно"])}.__getitem__)
+    assert [len(form.sounds) for form in ways] == [9, 8]
+    assert {form.place for form in ways} == {Place.ANYWHERE}
 
 
 def test_a_word_written_without_dots_is_said_with_them() -> None:
-    ways = forms("еще", spoken={**IPA, "ёще": "jˈoɕe", "ещё": IPA["ещё"]}.__getitem__)
+    ways = forms("еще", spoken=spelled)
     assert phones.numbers(IPA["ещё"]) in {form.sounds for form in ways}
 
 
@@ -83,13 +94,13 @@ def said(*names: str, unsure: float = 0.0) -> matching.Losses:
 
 
 def judge(*phrases: str, thresholds: float = -1.0) -> judging.Judge:
-    ways = [[Form(phones.numbers(IPA[phrase]), len(phones.numbers(IPA[phrase])) <= 4)] for phrase in phrases]
+    ways = [forms(phrase, spoken=spelled)[:1] for phrase in phrases]
     together = tuple(itertools.chain(*ways))
     return judging.Judge(
         forms=together,
         owners=tuple(range(len(phrases))),
         lattice=matching.Lattice.of(together),
-        thresholds=np.full(len(phrases), thresholds, np.float32),
+        thresholds=np.full(len(together), thresholds, np.float32),
     )
 
 
@@ -105,6 +116,9 @@ def judge(*phrases: str, thresholds: float = -1.0) -> judging.Judge:
         ("n i n t i r e s n a", ("интересно", "не интересно"), 1),
         ("i n t i r e s n a", ("интересно", "не интересно"), 0),
         ("s l u sh a j u", ("интересно", "нет"), -1),
+        ("d a v a j p o zh y", ("позже",), 0),
+        ("p o zh y d a v a j", ("позже",), 0),
+        ("d a p o zh y v u", ("позже",), -1),
     ],
 )
 def test_the_longest_that_fits_wins_and_short_words_stand_alone(
@@ -130,7 +144,7 @@ def test_the_threshold_parts_a_doubtful_word_from_something_else() -> None:
 def test_the_best_place_is_the_best_of_all(rows: list[list[float]], data: some.DataObject) -> None:
     seen = np.array(rows, np.float32)
     sounds = data.draw(some.sampled_from([(1,), (1, 2), (3, 1), (1, 2, 1)]))
-    fit = matching.fits(matching.Lattice.of([Form(sounds, alone=False)]), seen)[0]
+    fit = matching.fits(matching.Lattice.of([Form(sounds, Place.ANYWHERE)]), seen)[0]
     states = [state for sound in sounds for state in (sound, 0)][:-1]
     best = -np.inf
     for begin in range(len(seen)):
@@ -155,7 +169,7 @@ def paths(count: int, steps: int) -> list[tuple[int, ...]]:
 
 
 def test_a_block_of_lines_scores_as_each_alone() -> None:
-    lattice = matching.Lattice.of([Form(phones.numbers(IPA[word]), alone=True) for word in ("да", "нет")])
+    lattice = matching.Lattice.of([Form(phones.numbers(IPA[word]), Place.ALONE) for word in ("да", "нет")])
     lines = [said("d", "a", unsure=-0.5), said("n", "e", "t", "a", unsure=-0.2)]
     longest = max(map(len, lines))
     block = np.full((2, longest, lines[0].shape[1]), matching.WORST, np.float32)
