@@ -98,17 +98,13 @@ export function SafetyFields({ form, trunk }: { form: Form; trunk?: Trunk }) {
       <Textarea
         label={t("form.ca")}
         description={t(trunk?.has_ca ? "form.kept" : "form.caHint")}
-        autosize
-        minRows={3}
-        maxRows={8}
+        rows={4}
         {...form.getInputProps("ca")}
       />
       <Textarea
         label={t("form.identity")}
         description={trunk?.has_identity ? t("form.kept") : undefined}
-        autosize
-        minRows={3}
-        maxRows={8}
+        rows={4}
         {...form.getInputProps("identity")}
       />
       <TextInput
