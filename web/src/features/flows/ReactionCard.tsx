@@ -21,6 +21,13 @@ interface Props {
   children?: React.ReactNode;
 }
 
+/** What was pasted or left in the field may hold several. */
+const apart = (words: string[]) =>
+  words
+    .flatMap((word) => word.split(/[,;]/))
+    .map((word) => word.trim())
+    .filter(Boolean);
+
 const marked = (problems: FlowProblem[]) => problems.some(({ warning }) => !warning) || undefined;
 
 export function ReactionCard({ title, digit, value, onChange, onDrop, problems, beyond, children }: Props) {
@@ -61,7 +68,7 @@ export function WordsCard({ answer, onChange, ...rest }: WordsProps) {
         splitChars={[",", ";"]}
         acceptValueOnBlur
         value={answer.words}
-        onChange={(words) => onChange({ ...answer, words })}
+        onChange={(words) => onChange({ ...answer, words: apart(words) })}
       />
     </ReactionCard>
   );

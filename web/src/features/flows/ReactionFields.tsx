@@ -1,5 +1,5 @@
 // What an answer does: marks, a message, an integration, a follow-up card, a clip, and how the call goes on.
-import { Checkbox, Group, NumberInput, SegmentedControl, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Group, NumberInput, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import { MessageField } from "../../kit/MessageField";
@@ -101,11 +101,13 @@ function Ending({ value, onChange, plain }: Props) {
   const ends = plain ? ENDS.filter((end) => end !== "transfer") : ENDS;
   return (
     <Group gap="sm" align="flex-end">
-      <SegmentedControl
-        aria-label={t("ending")}
+      <Select
+        style={{ flex: 1 }}
+        label={t("ending")}
+        allowDeselect={false}
         data={ends.map((end) => ({ value: end, label: t(`end.${end}`) }))}
         value={value.end}
-        onChange={(end) => onChange({ ...value, end: end as End })}
+        onChange={(end) => end && onChange({ ...value, end: end as End })}
       />
       {value.end === "repeat" && (
         <NumberInput

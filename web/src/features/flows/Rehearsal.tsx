@@ -69,6 +69,8 @@ export function Rehearsal({ document }: { document: Document }) {
 
 function Lines({ steps }: { steps: Rehearsed["steps"] }) {
   const { t } = useTranslation("flows");
+  const named = ({ kind, text }: Rehearsed["steps"][number]) =>
+    kind === "play" && text === "campaign" ? t("campaignClip") : text;
   return (
     <ol aria-live="polite" style={{ margin: 0, padding: 0, listStyle: "none" }}>
       {steps.map((step, place) => (
@@ -77,7 +79,7 @@ function Lines({ steps }: { steps: Rehearsed["steps"] }) {
             {t("rehearsal.at", { seconds: step.at_seconds })}
           </Text>{" "}
           <Text span size="sm" fw={step.kind.startsWith("person_") ? 600 : undefined}>
-            {t(`rehearsal.kind.${step.kind as "play"}`, { text: step.text, more: step.more })}
+            {t(`rehearsal.kind.${step.kind as "play"}`, { text: named(step), more: step.more })}
           </Text>
         </li>
       ))}
