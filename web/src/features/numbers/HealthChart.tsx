@@ -49,11 +49,17 @@ export default function HealthChart({ hours }: { hours: Hour[] }) {
         { type: "value", max: 100, axisLabel: { formatter: "{value} %" }, splitLine: { show: false } },
       ],
       series: [
-        { name: t("card.hourCalls"), type: "bar", data: points.map(({ calls }) => calls), itemStyle: { opacity: 0.5 } },
+        {
+          name: t("card.hourCalls"),
+          type: "bar",
+          data: points.map(({ calls }) => calls),
+          itemStyle: { color: "#8aa5b8", opacity: 0.6 },
+        },
         {
           name: t("card.hourAnswers"),
           type: "line",
           yAxisIndex: 1,
+          color: "#14916f",
           data: points.map(({ calls, answered }) => Math.round((100 * answered) / calls)),
         },
       ],

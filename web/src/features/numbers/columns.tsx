@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { Column } from "../../kit/DataList";
 import { type Filtering, Filters } from "../../kit/Filters";
 import * as format from "../../kit/format";
+import { useZone } from "../../kit/me";
 import { SearchLine } from "../../kit/SearchLine";
 import { StateBadge, type Tone } from "../../kit/StateBadge";
 import type { PhoneNumber } from "../../kit/types";
@@ -88,6 +89,7 @@ export function NumberFilters({ filters }: { filters: Filtering }) {
 
 export function useNumberColumns(actions: (row: PhoneNumber) => React.ReactNode): Column<PhoneNumber>[] {
   const { t } = useTranslation("numbers");
+  const zone = useZone();
   const word = useWord("numbers");
   return useMemo(
     () => [
@@ -97,9 +99,14 @@ export function useNumberColumns(actions: (row: PhoneNumber) => React.ReactNode)
         width: 156,
         card: "head",
         render: (row) => (
-          <Anchor component={Link} to={`/numbers/${row.id}` as never} size="sm" className="figures nowrap">
-            {shownPhone(row)}
-          </Anchor>
+          <span className="stacked">
+            <Anchor component={Link} to={`/numbers/${row.id}` as never} size="sm" className="figures nowrap">
+              {shownPhone(row)}
+            </Anchor>{" "}
+            <Text span size="xs" c="dimmed" fw={400}>
+              {t("created", { date: format.momentParts(row.created_at, zone).date })}
+            </Text>
+          </span>
         ),
       },
       { key: "state", title: t("column.state"), width: 190, render: (row) => <NumberState number={row} /> },
@@ -144,6 +151,6 @@ export function useNumberColumns(actions: (row: PhoneNumber) => React.ReactNode)
         render: actions,
       },
     ],
-    [t, word, actions],
+    [t, word, zone, actions],
   );
 }
