@@ -23,7 +23,11 @@ async def recogniser(settings: Settings) -> Verdict:
                 await opened.prepare(phrases=("да", "нет"))
     except errors.RuporError as error:
         told = messages.text(error.code, language="en", **error.values)
-        return bad("speech in", f"{settings.speech_in}: {told}", error.field or "see docs")
+        return bad(
+            "speech in",
+            f"{settings.speech_in}: {told}",
+            error.field if error.field.startswith("RUPOR_") else "mend that and run the doctor again",
+        )
     except TimeoutError:
         return bad("speech in", f"{settings.speech_in}: not ready in {LONGEST_SECONDS:.0f} s", "choose a smaller model")
     finally:
