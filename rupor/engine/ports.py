@@ -73,6 +73,31 @@ class CallOrder(msgspec.Struct, frozen=True, omit_defaults=True):
     identity: str = ""
 
 
+class IncomingCall(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A call that came to us, as its gateway asks the house about it: what is to be heard on it?
+
+    `caller` and `called` are as the network wrote them, `caller` empty when even we are not told; `private`: it may
+    be shown to nobody who does not know it (RFC 3323). (gateway, call_id) is the call's identity, and asking twice
+    gets the same answer. `identity` is the network's signed proof (RFC 8224).
+    """
+
+    gateway: str
+    call_id: str
+    caller: str
+    called: str
+    at: datetime
+    trunk: str = ""
+    identity: str = ""
+    private: bool = False
+
+
+class IncomingAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An order to carry out on the call, whose attempt is the gateway's already; or a SIP status to refuse it with."""
+
+    order: CallOrder | None = None
+    status: int = 0
+
+
 class SmsOrder(msgspec.Struct, frozen=True, omit_defaults=True):
     """One text message to send; the gateway cuts it into parts by the rules of GSM 03.38 and UCS-2."""
 
@@ -217,6 +242,8 @@ class Heartbeat(msgspec.Struct, frozen=True):
 
 encode = msgspec.json.Encoder().encode
 decode_call_order = msgspec.json.Decoder(CallOrder).decode
+decode_incoming_call = msgspec.json.Decoder(IncomingCall).decode
+decode_incoming_answer = msgspec.json.Decoder(IncomingAnswer).decode
 decode_sms_order = msgspec.json.Decoder(SmsOrder).decode
 decode_events = msgspec.json.Decoder(list[Event]).decode
 decode_heartbeat = msgspec.json.Decoder(Heartbeat).decode

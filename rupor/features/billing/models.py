@@ -81,14 +81,17 @@ class LedgerEntry(models.Model):
         indexes = [models.Index(fields=["account", "ledger"], name="entry_by_ledger")]
 
 
+SERVICES = ("call", "federal", "incoming", "sms")
+
+
 class TariffRate(models.Model):
     """The price of one service; without an account it is the installation's price list.
 
-    `call` is a call from the account's own number, `federal` one from the pool (TEL-020).
+    `call` is a call from the account's own number, `federal` one from the pool (TEL-020), `incoming` one that came to us.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, blank=True)
-    service = models.CharField(max_length=8, choices=[("call", "call"), ("federal", "federal"), ("sms", "sms")])
+    service = models.CharField(max_length=8, choices=[(each, each) for each in SERVICES])
     first_block_seconds = models.IntegerField(default=20)
     first_block_price = models.DecimalField(**AMOUNT, default=0)
     second_price = models.DecimalField(**AMOUNT, default=0)

@@ -120,11 +120,13 @@ def rate(*, account_id: int, service: str) -> Rate:
 
 
 def tariff(*, account_id: int) -> dict[str, Rate]:
-    """Every service's price; calls from the pool cost as others where the price list has nothing else (`federal`)."""
+    """Every service's price; calls from the pool (`federal`) and calls that come to us (`incoming`) cost as others
+    where the price list has nothing else."""
     found = {service: rate(account_id=account_id, service=service) for service in _SERVICES}
     own = Q(account_id=account_id) | Q(account__isnull=True)
-    has_federal = TariffRate.objects.filter(own, service="federal").exists()
-    found["federal"] = rate(account_id=account_id, service="federal") if has_federal else found["call"]
+    told = set(TariffRate.objects.filter(own).values_list("service", flat=True))
+    for service in ("federal", "incoming"):
+        found[service] = rate(account_id=account_id, service=service) if service in told else found["call"]
     return found
 
 

@@ -45,10 +45,11 @@ class RateOut(Schema):
 
 
 class TariffOut(Schema):
-    """The price list in force for the account: calls from own numbers, calls from the pool, messages."""
+    """The price list in force for the account: calls from own numbers, from the pool, calls back, messages."""
 
     call: RateOut
     federal: RateOut
+    incoming: RateOut
     sms: RateOut
 
 

@@ -84,7 +84,10 @@ class Attempt(models.Model):
         max_length=32, blank=True, default="", db_default="", help_text="of a call without a campaign: who asked for it"
     )
     asker_id = models.BigIntegerField(null=True, blank=True, help_text="the asker's own row, told back with the result")
-    number = models.SmallIntegerField(default=1)
+    incoming_key = models.CharField(
+        max_length=64, blank=True, default="", db_default="", help_text="of a call that came to us: which one it is"
+    )
+    number = models.SmallIntegerField(default=1, help_text="of the try; 0: it was not us who tried")
     channel = models.CharField(max_length=8)
     state = models.CharField(max_length=11, choices=AttemptState.choices, default=AttemptState.CLAIMED)
     phone = models.CharField(max_length=15)
@@ -112,6 +115,9 @@ class Attempt(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["origin", "origin_n"], condition=models.Q(origin__isnull=False), name="attempt_asked_once"
+            ),
+            models.UniqueConstraint(
+                fields=["incoming_key"], condition=~models.Q(incoming_key=""), name="attempt_incoming_once"
             ),
         ]
         indexes = [

@@ -27,6 +27,36 @@ class UnderWay:
     taken: int = 0
 
 
+@dataclass(frozen=True)
+class LastCall:
+    """A try that reached a gateway; `order` is the personal part of what it was given."""
+
+    campaign: int
+    run: int
+    project: int
+    order: Mapping[str, Any]
+
+
+_LAST_CALL = """
+SELECT a.campaign_id, a.run_id, COALESCE(a.project_id, 0), a."order"::text
+FROM deliveries_campaigntarget t JOIN deliveries_attempt a ON a.target_id = t.id
+WHERE t.run_id = ANY(%s) AND t.phone = %s AND a.channel = 'voice' AND a.caller = %s
+  AND a.state IN ('taken', 'finished', 'unknown')
+ORDER BY a.id DESC LIMIT 1
+"""
+
+
+def last_call(*, runs: Collection[int], phone: str, caller: str) -> LastCall | None:
+    """The latest time that one of the runs called the phone from this number of ours."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST_CALL, [list(runs), phone, caller])
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    campaign, run, project, order = found
+    return LastCall(campaign=campaign, run=run, project=project, order=msgspec.json.decode(order))
+
+
 def under_way() -> dict[str, UnderWay]:
     """By channel; reads only the small index of open attempts."""
     counted: dict[str, dict[str, int]] = {}
@@ -118,7 +148,7 @@ def taken_by_gateway() -> dict[str, int]:
 
 def started_since(*, runs: Collection[int], since: datetime) -> dict[int, int]:
     """How many tries each run has begun since the instant."""
-    begun = Attempt.objects.filter(run_id__in=list(runs), claimed_at__gte=since, origin__isnull=True)
+    begun = Attempt.objects.filter(run_id__in=list(runs), claimed_at__gte=since, origin__isnull=True, incoming_key="")
     found = begun.exclude(state=AttemptState.RETURNED)
     return dict(found.values_list("run_id").annotate(count=Count("id")).order_by())
 

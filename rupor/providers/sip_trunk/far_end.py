@@ -84,6 +84,10 @@ class FarEnd:
             credentials=self._credentials,
         )
 
+    def knows(self, source: Address) -> bool:
+        """Whether a packet from there is the far end's; operators send from any port of theirs."""
+        return any(source[0] == host for host, _ in self._targets)
+
     def hear(self) -> None:
         """The far end gave a sign of life on a call."""
         self._heard_at = self._loop.time()

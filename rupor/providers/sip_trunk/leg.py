@@ -51,16 +51,18 @@ class SipLeg:
         files: Executor,
         on_heard: Callable[[], None],
         on_over: Callable[[], None],
+        codec: str = "",
     ) -> None:
         """`files` are threads that may wait for the disk: opening a file there must not hold up the other calls.
 
-        `on_heard` is told at every sign of life of the far end.
+        `on_heard` is told at every sign of life of the far end. `codec` is the one we chose of those it offered.
         """
         self._call = call
         self._stream = stream
         self._files = files
         self._on_heard = on_heard
         self._on_over = on_over
+        self._codec = codec
         self._on_event: Callable[[LegEvent], None] = lambda event: None
         self._loop = asyncio.get_running_loop()
         self._answered = False
@@ -200,7 +202,7 @@ class SipLeg:
             self._stream.connect(
                 host=far.host,
                 port=far.port,
-                codec=far.codec,
+                codec=self._codec or far.codec,
                 event_payload=far.event_payload,
                 srtp=media.SrtpKeys(**agreed._asdict()) if agreed else None,
             )
@@ -208,6 +210,7 @@ class SipLeg:
 
     def _change(self, body: bytes) -> None:
         """A hold, or another address; a description we cannot use leaves all as it was."""
+        self._codec = ""
         try:
             self._connect(body)
         except _UNUSABLE as error:

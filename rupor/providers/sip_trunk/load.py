@@ -27,6 +27,10 @@ class Load:
         self._starts -= 1
         self.calls += 1
 
+    def admit(self) -> None:
+        """A call that came from there: it takes a channel and no start."""
+        self.calls += 1
+
     def end(self) -> None:
         """A call is over or went another way."""
         self.calls -= 1

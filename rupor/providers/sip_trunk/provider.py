@@ -23,10 +23,12 @@ from rupor.kit import errors
 from rupor.protocols import sdp
 from rupor.protocols.sdp import crypto
 from rupor.protocols.sip.endpoint import Endpoint, Transport
+from rupor.protocols.sip.incoming import IncomingCall
 from rupor.protocols.sip.outgoing import OutgoingCall
 from rupor.providers.sip_trunk import choosing
 from rupor.providers.sip_trunk.attempts import Attempts
 from rupor.providers.sip_trunk.far_end import FarEnd
+from rupor.providers.sip_trunk.incoming import Incoming, NoSound, TakenCall
 from rupor.providers.sip_trunk.leg import SipLeg
 from rupor.providers.sip_trunk.load import Load
 from rupor.providers.sip_trunk.side import Side
@@ -51,12 +53,16 @@ class NoTrunk(errors.RuporError):
 
 
 class Trunks:
-    """One media core, an endpoint for each transport in use, any number of far ends. Event loop's thread only."""
+    """One media core, an endpoint for each transport in use, any number of far ends. Event loop's thread only.
+
+    `on_incoming` is given every call of a far end to us; `strangers` counts the calls of others, which are refused."""
 
     def __init__(self, *, side: Side, luck: Callable[[], float] = random.random) -> None:
         """`luck` shares calls among trunks of equal priority by their weight."""
         self._side = side
         self._luck = luck
+        self.on_incoming: Callable[[Incoming], None] | None = None
+        self.strangers = 0
         self._endpoints: dict[Transport, Endpoint] = {}
         self._far_ends: dict[str, FarEnd] = {}
         self._loads: dict[str, Load] = {}
@@ -208,10 +214,44 @@ class Trunks:
                 host=self._side.host,
                 port=self._side.tls_port if secure else self._side.port,
                 reanswer=sdp.reanswer,
+                on_incoming=self._on_call,
                 transport=transport,
                 tls=self._side.server_tls if secure else None,
             )
         return self._endpoints[transport]
+
+    def _on_call(self, call: IncomingCall) -> None:
+        known = [far_end for far_end in self._far_ends.values() if far_end.knows(call.heard_from)]
+        if not known:
+            self.strangers += 1
+            if self.strangers & (self.strangers - 1) == 0:  # a flood of calls makes no flood of lines
+                log.warning("stranger_refused", source=call.heard_from[0], calls=self.strangers)
+            call.reject(status=403)
+        elif self.on_incoming is None:
+            call.reject(status=480)
+        else:
+            # Two trunks to one operator differ by the name we have there.
+            way = next((each for each in known if each.spec.user and each.spec.user == call.to_user), known[0])
+            way.hear()
+            self.on_incoming(Incoming(call=call, way=way, take=self._take))
+
+    def _take(self, incoming: Incoming) -> SipLeg:
+        stream = self._core.stream()
+        try:
+            codec = incoming.answer(host=self._side.host, port=stream.port, session=secrets.randbits(31))
+        except NoSound:
+            stream.close()
+            raise
+        leg = SipLeg(
+            call=TakenCall(call=incoming.call, way=incoming.way),
+            stream=stream,
+            files=self._files,
+            on_heard=incoming.way.hear,
+            on_over=lambda: self._forget(stream.id),
+            codec=codec,
+        )
+        self._legs[stream.id] = leg
+        return leg
 
     def _forget(self, stream: int) -> None:
         self._legs.pop(stream, None)

@@ -68,6 +68,7 @@ class Entry:
     purpose: str = ""
     asker: int = 0
     comment: str = ""
+    incoming: bool = False
 
     @property
     def changed(self) -> bool:
@@ -78,12 +79,17 @@ class Entry:
 _ATTEMPTS = """
 SELECT id, account_id, project_id, campaign_id, run_id, target_id, number, phone, caller, channel, state, hold, cost,
        price::text, outcome, lead, lead_tag, stop_listed, gateway, last_event, purpose, asker_id,
-       CASE WHEN purpose <> '' THEN COALESCE("order"->>'comment', '') ELSE '' END
+       CASE WHEN purpose <> '' OR incoming_key <> '' THEN COALESCE("order"->>'comment', '') ELSE '' END,
+       incoming_key <> ''
 FROM deliveries_attempt WHERE id = ANY(%s) ORDER BY id FOR UPDATE
 """
 _TARGETS = """
 SELECT id, state, attempts, returned, lead, lead_tag, material_id, last_outcome
 FROM deliveries_campaigntarget WHERE id = ANY(%s) ORDER BY id FOR UPDATE
+"""
+_CALLED_BACK = """
+SELECT asked.attempt, t.id FROM unnest(%s::bigint[], %s::bigint[], %s::text[]) AS asked(attempt, run, phone)
+JOIN deliveries_campaigntarget t ON t.run_id = asked.run AND t.phone = asked.phone
 """
 _MESSAGES = """
 SELECT attempt_id, parts, sent_at IS NOT NULL, status, status_reason, parts_delivered
@@ -97,9 +103,15 @@ def load(attempts: Collection[int]) -> dict[int, Entry]:
     with connection.cursor() as cursor:
         cursor.execute(_ATTEMPTS, [sorted(attempts)])
         found = cursor.fetchall()
-        cursor.execute(_TARGETS, [sorted({row[5] for row in found if row[5] is not None})])
+        whose = {row[0]: row[5] for row in found if row[5] is not None}
+        # Whoever called back belongs to the run that had called them, though it is no try of ours.
+        back = [(row[0], row[4], row[7]) for row in found if row[22] and row[4] is not None]
+        if back:
+            cursor.execute(_CALLED_BACK, [list(column) for column in zip(*back, strict=True)])
+            whose.update(cursor.fetchall())
+        cursor.execute(_TARGETS, [sorted(set(whose.values()))])
         targets = {row[0]: Target(*row) for row in cursor.fetchall()}
-    entries = {row[0]: _entry(row, targets) for row in found}
+    entries = {row[0]: _entry(row, targets.get(whose.get(row[0], 0))) for row in found}
     _load_messages(entries)
     return entries
 
@@ -117,9 +129,9 @@ def _load_messages(entries: dict[int, Entry]) -> None:
             entry.parts_delivered = delivered
 
 
-def _entry(row: tuple[Any, ...], targets: dict[int, Target]) -> Entry:
-    number, account, project, campaign, run, target, tries, phone, caller, channel, state, hold, cost, price = row[:14]
-    outcome, lead, lead_tag, stop_listed, gateway, last_event, purpose, asker, comment = row[14:]
+def _entry(row: tuple[Any, ...], target: Target | None) -> Entry:
+    number, account, project, campaign, run, _, tries, phone, caller, channel, state, hold, cost, price = row[:14]
+    outcome, lead, lead_tag, stop_listed, gateway, last_event, purpose, asker, comment, incoming = row[14:]
     case = Case(
         attempt=number,
         channel=channel,
@@ -146,10 +158,11 @@ def _entry(row: tuple[Any, ...], targets: dict[int, Target]) -> Entry:
         was_lead=lead,
         was_stop_listed=stop_listed,
         case=case,
-        target=targets.get(target),
+        target=target,
         gateway=gateway,
         last_event=last_event,
         purpose=purpose,
         asker=asker or 0,
         comment=comment,
+        incoming=incoming,
     )

@@ -164,6 +164,7 @@ def _call(entry: Entry, now: datetime) -> CallRecord:
         project_id=entry.project or 0,
         campaign_id=entry.campaign or 0,
         run_id=entry.run or 0,
+        direction="in" if entry.incoming else "out",
         phone=entry.phone,
         caller=entry.caller,
         started_at=entry.at or now,

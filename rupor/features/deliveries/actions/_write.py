@@ -27,17 +27,22 @@ def write(*, entries: Collection[Entry], terms: Mapping[int, Terms], now: dateti
     _targets(entries=entries, terms=terms, changed=changed, now=now)
     _records.messages(entries=entries, now=now)
     _records.calls(entries=entries, now=now)
-    _stop_lists.add(entries=[entry for entry in entries if entry.stop_lists and not entry.purpose])
+    _stop_lists.add(entries=[entry for entry in entries if _may_stop(entry)])
     _count_callers(entries, now)
     _settle(entries=entries, terms=terms)
     _charge_late(entries=entries, terms=terms, now=now)
     _service_calls.tell_ends(entries)
     for entry in entries:
         if entry.run is not None:
-            changes.count(changed[entry.run], case=entry.case, before=entry.before)
+            changes.count(changed[entry.run], case=entry.case, before=entry.before, incoming=entry.incoming)
             before = entry.message.parts_delivered if entry.message else 0
             changed[entry.run].counts["sms_delivered"] += entry.parts_delivered - before
     return changed
+
+
+def _may_stop(entry: Entry) -> bool:
+    """A wish of somebody known: neither of a call without a campaign nor of a caller who hid their number."""
+    return bool(entry.stop_lists and not entry.purpose and entry.phone)
 
 
 def _targets(
@@ -61,7 +66,9 @@ def _targets(
 
 
 def _move(*, target: Target, entry: Entry, ladder: Ladder, now: datetime) -> None:
-    target.earned = entry.case.earned
+    target.earned += entry.case.earned
+    if entry.incoming:
+        return
     place = changes.place_after(
         case=entry.case,
         before=(entry.before, entry.outcome_before),
@@ -83,7 +90,7 @@ def _count_callers(entries: Collection[Entry], now: datetime) -> None:
         ended=[
             (entry.caller, entry.phone, entry.case.call.outcome == Outcome.ANSWERED)
             for entry in entries
-            if entry.case.call is not None and entry.caller and entry.changed
+            if entry.case.call is not None and entry.caller and entry.changed and not entry.incoming
         ],
         now=now,
     )

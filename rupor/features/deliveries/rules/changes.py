@@ -50,10 +50,12 @@ def place_after(
     return Place(state=retry.end_of(outcome).value)
 
 
-def count(change: RunChange, *, case: Case, before: str) -> None:
-    """What the attempt itself adds: calls made, machines, messages, money."""
+def count(change: RunChange, *, case: Case, before: str, incoming: bool = False) -> None:
+    """What the attempt itself adds: calls made, machines, messages, money. A call that came to us was not made."""
     change.cost += case.earned
     change.held -= case.released
+    if incoming:
+        return
     if case.channel == Channel.VOICE and before in OPEN and case.state in ("finished", "unknown"):
         change.counts["calls_made"] += 1
     if case.call is not None and case.call.machine:
