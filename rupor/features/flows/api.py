@@ -9,7 +9,7 @@ from rupor.engine.flow.checks import Problem
 from rupor.features.accounts.guards import MemberRequest, signed_in
 from rupor.features.accounts.rules import Right
 from rupor.features.flows import queries, schemas
-from rupor.features.flows.actions import archive, restore, save
+from rupor.features.flows.actions import archive, copy, restore, save
 from rupor.features.flows.models import CallFlow
 from rupor.features.flows.schemas import document as document_form
 from rupor.features.projects.guards import ProjectRequest, in_project
@@ -61,6 +61,14 @@ def change(request: ProjectRequest, flow_id: int, given: schemas.FlowIn) -> Any:
     project = request.auth.project
     found = queries.flow(project=project, flow_id=flow_id)
     return _one(project, save.save(project=project, flow=found, name=given.name, document=given.document))
+
+
+@router.post("/flows/{int:flow_id}/copy", response={201: schemas.FlowOut}, auth=EDIT)
+def duplicate(request: ProjectRequest, flow_id: int) -> Status[Any]:
+    """A new flow with the same document; the system's flow becomes one that may be changed."""
+    project = request.auth.project
+    found = queries.flow(project=project, flow_id=flow_id)
+    return Status(201, _one(project, copy.copy(project=project, flow=found)))
 
 
 @router.post("/flows/{int:flow_id}/archive", response=schemas.FlowOut, auth=EDIT)

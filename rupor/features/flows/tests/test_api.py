@@ -33,6 +33,19 @@ def test_a_flow_is_created_read_changed_and_put_away(api, place):
     assert api.post(f"{place}/{flow['id']}/restore").json()["archived_at"] is None
 
 
+def test_a_flow_is_copied_under_a_name_of_its_own(api, place):
+    made = api.post(place, {"name": "М" * 255, "document": menu()}).json()
+    answer = api.post(f"{place}/{made['id']}/copy")
+    assert answer.status_code == 201, answer.content
+    copied = answer.json()
+    assert (copied["document"], copied["version"], len(copied["name"])) == (menu(), 1, 255)
+    assert copied["name"].endswith("М (копия)")
+    system = CallFlow.objects.get(is_system=True)
+    own = api.post(f"{place}/{system.id}/copy").json()
+    assert (own["is_system"], own["name"], own["document"]) == (False, f"{system.name} (копия)", SYSTEM_FLOW)
+    assert api.post(f"{place}/999999/copy").status_code == 404
+
+
 def test_checking_tells_everything_in_words(api, place):
     document = menu(lost={"cards": [{"do": "dance"}]})
     told = api.post(f"{place}/check", {"document": document}).json()["problems"]

@@ -1,6 +1,6 @@
 // «Сценарии»: what the robot does when a person has answered.
 import { Anchor, Badge, Button, Group, Tabs, Text } from "@mantine/core";
-import { IconArchive, IconArchiveOff, IconPencil, IconPlus } from "@tabler/icons-react";
+import { IconArchive, IconArchiveOff, IconCopy, IconPencil, IconPlus } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -77,7 +77,7 @@ function Actions({ flow }: { flow: Flow }) {
   const navigate = useNavigate();
   const mayEdit = useMayEdit();
   const deed = useDeed<unknown>("/flows");
-  const move = (verb: "archive" | "restore") =>
+  const move = (verb: "archive" | "restore" | "copy") =>
     deed.mutate({
       act: () =>
         client.POST(`/api/v1/projects/{project}/flows/{flow_id}/${verb}`, {
@@ -91,7 +91,14 @@ function Actions({ flow }: { flow: Flow }) {
       confirm: kit("archive"),
       onConfirm: () => move("archive"),
     });
-  if (!mayEdit || flow.is_system) return null;
+  if (!mayEdit) return null;
+  const copy = <IconAction label={t("copy")} icon={IconCopy} onClick={() => move("copy")} />;
+  if (flow.is_system)
+    return (
+      <Group justify="flex-end" wrap="nowrap">
+        {copy}
+      </Group>
+    );
   if (flow.archived_at)
     return <IconAction label={kit("restore")} icon={IconArchiveOff} onClick={() => move("restore")} />;
   const edit = () =>
@@ -99,6 +106,7 @@ function Actions({ flow }: { flow: Flow }) {
   return (
     <Group gap={2} wrap="nowrap" justify="flex-end">
       <IconAction label={kit("edit")} icon={IconPencil} onClick={() => void edit()} />
+      {copy}
       <IconAction label={kit("archive")} icon={IconArchive} onClick={consent} />
     </Group>
   );
@@ -133,7 +141,7 @@ function useColumns(): Column<Flow>[] {
       {
         key: "actions",
         title: t("column.actions"),
-        width: 110,
+        width: 140,
         card: "corner",
         align: "right",
         render: (row) => <Actions flow={row} />,

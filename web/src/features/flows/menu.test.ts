@@ -51,7 +51,7 @@ test.each([
   expect(fromDocument(toDocument(menu, titles))).toEqual(menu);
 });
 
-test("heads come first and facts come before the clip that follows them", () => {
+test("recording comes first and facts come before the clip that follows them", () => {
   const { nodes } = toDocument(rich, titles);
   expect(nodes.answer?.cards.map((card) => card.do)).toEqual(["record", "am_filter", "play"]);
   expect(nodes.key1?.cards.map((card) => card.do)).toEqual(["goal", "message", "play", "hangup"]);
