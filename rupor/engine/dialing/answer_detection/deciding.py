@@ -31,18 +31,18 @@ WORDS: Mapping[str, Verdict] = {
 class Limits:
     """Seconds, and shares of the judge. Chosen on the tuning half (`docs/amd.md`)."""
 
-    waits_seconds: float = 0.75
-    waits_share: float = 0.5
+    waits_seconds: float = 0.8
+    waits_share: float = 0.3
     waits_long_seconds: float = 0.7
     little_seconds: float = 1.2
     little_waits_seconds: float = 1.0
-    person_share: float = 0.98
-    machine_share: float = 0.98
-    machine_spoken_seconds: float = 1.0
+    person_share: float = 0.8
+    machine_share: float = 0.99
+    machine_spoken_seconds: float = 1.5
     late_seconds: float = 3.8
     late_share: float = 0.95
     last_seconds: float = 6.0
-    last_share: float = 0.6
+    last_share: float = 0.85
     silence_seconds: float = 4.0
     stretch_seconds: float = 3.0
     total_seconds: float = 3.4

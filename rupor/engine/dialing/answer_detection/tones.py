@@ -25,6 +25,7 @@ class Tones:
 
     beeps: list[Beep] = field(default_factory=list)
     special: int = 0
+    _next: int = 0
     line: int = 0
     fax: bool = False
     held_seconds: float = 0.0
@@ -53,10 +54,13 @@ class Tones:
             return
         if abs(self._hertz - _LINE_HERTZ) < _LINE_WIDTH and seconds > _LINE_SECONDS:
             self.line += 1
-        elif self.special < 3 and self._is_special(self.special, seconds):
-            self.special += 1
+        elif self._next < 3 and self._is_special(self._next, seconds):
+            self.special, self._next = self.special + 1, self._next + 1
+        elif self._next == 0 and self._is_special(1, seconds):
+            # The beginning of a call's sound may be lost, and the first tone with it.
+            self.special, self._next = 1, 2
         elif _BEEP_HERTZ[0] <= self._hertz <= _BEEP_HERTZ[1]:
-            self.special = int(self._is_special(0, seconds))
+            self.special = self._next = int(self._is_special(0, seconds))
             self.beeps.append(Beep(self._began, seconds, self._hertz))
 
     def _is_special(self, place: int, seconds: float) -> bool:
@@ -65,5 +69,5 @@ class Tones:
 
     @property
     def announced(self) -> bool:
-        """Two of the three tones in their order are enough: the third may still sound."""
+        """Two of the three tones in their order are enough."""
         return self.special >= 2

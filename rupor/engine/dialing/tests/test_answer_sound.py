@@ -44,6 +44,7 @@ def hear(*pieces: Sound, noise_db: float = -70.0) -> Ear:
         ([quiet(0.3), buzz(seconds=5.0)], Verdict.MACHINE),
         ([quiet(9)], Verdict.SILENCE),
         ([*(tone(hertz=hertz, seconds=0.33) for hertz in (913.8, 1370.6, 1776.7)), quiet(1)], Verdict.ANNOUNCEMENT),
+        ([*(tone(hertz=hertz, seconds=0.33) for hertz in (1428.5, 1776.7)), quiet(1)], Verdict.ANNOUNCEMENT),
         ([tone(hertz=425, seconds=0.35), quiet(0.35)] * 4, Verdict.ANNOUNCEMENT),
         ([quiet(0.2), tone(hertz=2100, seconds=3.0)], Verdict.MACHINE),
     ],
