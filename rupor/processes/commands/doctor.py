@@ -7,6 +7,7 @@ import os
 import sys
 
 import django
+import structlog
 from rich.console import Console
 from rich.table import Table
 
@@ -22,6 +23,8 @@ COLOURS = {Health.GOOD: "green", Health.WARNING: "yellow", Health.BAD: "red"}
 
 def run(*, whole_ledger: bool, as_json: bool) -> int:
     """Status 0 when nothing is bad."""
+    # The report alone goes to the output; what the parts under examination log goes beside it.
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(file=sys.stderr))
     settings = attach.settings()
     verdicts = [good("settings", "all read and valid"), _running(settings), engines.disk(settings)]
     verdicts.append(engines.database(settings))
