@@ -16,7 +16,7 @@ _GROUPS = """
   FROM billing_transfer
   WHERE account_id = %s AND amount <> 0
     AND (%s::timestamptz IS NULL OR created_at >= %s) AND (%s::timestamptz IS NULL OR created_at < %s)
-  GROUP BY CASE WHEN kind IN ('settle', 'charge') THEN 0 ELSE id END, kind, campaign_id,
+  GROUP BY CASE WHEN kind IN ('settle', 'charge') THEN 0 ELSE id END, kind, campaign_id, comment,
            (created_at AT TIME ZONE 'UTC')::date
 """
 _MOVEMENTS = f"""

@@ -208,3 +208,13 @@ def test_a_record_keeps_keys_words_and_what_was_heard_of_each_clip(owner):
     assert (record.answered_by, record.trunk, record.listened) == ("person", "main", {"7": 80})
     assert record.keys == [{"digit": "1", "at_seconds": 3.5, "node": "answer"}]
     assert record.heard == [{"text": "да конечно", "phrase": "да", "at_seconds": 5.0}]
+
+
+def test_operators_have_a_line_of_their_own_among_the_transactions(owner, transfer):
+    _, order = called(owner, transfer)
+    tell(fact(order, Kind.TRANSFERRED, 2, phone="74957654321", call=OPERATOR), fact(order, Kind.FINISHED, 3, call=TALK))
+    listed = money_queries.movements(account_id=owner.account.id, since=None, until=None, offset=0, limit=10)
+    assert {(row.comment, row.amount) for row in listed.rows if row.campaign} == {
+        ("Весна", Decimal("-2.0000")),
+        ("Весна: перевод на оператора", Decimal("-1.2800")),
+    }

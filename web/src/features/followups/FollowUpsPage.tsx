@@ -1,5 +1,5 @@
 // «Обращения»: cards that talks left for the client's own people.
-import { Group, Select, TextInput } from "@mantine/core";
+import { Group, Select, Text, TextInput } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -104,6 +104,14 @@ function Fields({ filters }: { filters: Filtering }) {
   );
 }
 
+function Beside({ text }: { text: string }) {
+  return (
+    <Text size="xs" fw={400} c="dimmed" lineClamp={2}>
+      {text}
+    </Text>
+  );
+}
+
 function useColumns(open: (id: number) => void): Column<FollowUp>[] {
   const { t } = useTranslation("followups");
   return useMemo(
@@ -117,7 +125,7 @@ function useColumns(open: (id: number) => void): Column<FollowUp>[] {
         render: (row) => (
           <div>
             {row.title}
-            {row.text && <div className="below">{row.text}</div>}
+            {row.text && <Beside text={row.text} />}
           </div>
         ),
       },
@@ -128,7 +136,7 @@ function useColumns(open: (id: number) => void): Column<FollowUp>[] {
         render: (row) => (
           <div>
             <Phone digits={row.phone} />
-            {row.person && <div className="below">{row.person}</div>}
+            {row.person && <Beside text={row.person} />}
           </div>
         ),
       },
