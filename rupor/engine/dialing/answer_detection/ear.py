@@ -34,7 +34,7 @@ class Ear:
     shares: tuple[float, ...] | None = None
     _words: list[str] = field(default_factory=list)
     _tail: sound.Samples = field(default_factory=_no_tail)
-    _inputs: list[judge.Floats] = field(default_factory=list)
+    _inputs: judge.Floats = field(default_factory=lambda: np.empty((0, judge.INPUTS), np.float32))
     _hears: bool = False
 
     def hear(self, *, speaking: bool, at_seconds: float) -> None:
@@ -72,19 +72,21 @@ class Ear:
     def note(self, frames: sound.Frames) -> list[tuple[judge.Floats, list[float]]]:
         """Frames of one's own windows; returns what the judge is to weigh: a tenth of a second each."""
         floors, rhythms = [], []
+        waits = self.decision is None
         told = (frames.level, frames.tone_hertz, frames.tone_share, frames.voicing)
         for level, hertz, share, voicing in zip(*(each.tolist() for each in told), strict=True):
             tonal = self._tone(level, hertz, share)
             self.rhythm.frame(level_db=level, voicing=voicing, tonal=tonal)
             floors.append(self.rhythm.floor_db)
-            if (len(self._inputs) + len(floors)) % judge.STEP_FRAMES == 0:
+            if waits and (len(self._inputs) + len(floors)) % judge.STEP_FRAMES == 0:
                 rhythms.append(judge.rhythm_of(self.rhythm, held_seconds=self.tones.held_seconds))
-        if self.decision is not None:
+        if not waits:
             return []
-        self._inputs.extend(judge.inputs(frames=frames, floors=floors))
+        fresh = judge.inputs(frames=frames, floors=floors)
+        heard = np.concatenate([self._inputs, fresh]) if len(self._inputs) else fresh
         ready = len(rhythms) * judge.STEP_FRAMES
-        heard, self._inputs = np.array(self._inputs[:ready], np.float32), self._inputs[ready:]
-        return list(zip(heard.reshape(-1, judge.STEP_FRAMES, judge.INPUTS), rhythms, strict=True))
+        self._inputs = heard[ready:]
+        return list(zip(heard[:ready].reshape(-1, judge.STEP_FRAMES, judge.INPUTS), rhythms, strict=True))
 
     def weigh(self, shares: Sequence[float] | None) -> Decision | None:
         """The judge has spoken, or there is none."""

@@ -28,9 +28,12 @@ Floats = NDArray[np.float32]
 
 def inputs(*, frames: sound.Frames, floors: Sequence[float]) -> Floats:
     """What the net hears of each frame: (n, 18)."""
-    over = np.clip((frames.level - np.asarray(floors, np.float32)) / 20, -1, 2)
-    heard = np.column_stack([frames.bands / 20, over, frames.voicing])
-    return heard.astype(np.float32)
+    heard = np.empty((len(floors), INPUTS), np.float32)
+    heard[:, : sound.BANDS] = frames.bands
+    heard[:, : sound.BANDS] /= 20
+    heard[:, sound.BANDS] = np.clip((frames.level - np.asarray(floors, np.float32)) / 20, -1, 2)
+    heard[:, sound.BANDS + 1] = frames.voicing
+    return heard
 
 
 def rhythm_of(rhythm: Rhythm, *, held_seconds: float) -> list[float]:

@@ -3,6 +3,7 @@
 The window is 32 ms wide, so a frame looks back 12 ms over its neighbour; pitch down to 62 Hz fits in.
 """
 
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -68,8 +69,13 @@ def windows(tail: Samples, piece: Samples) -> tuple[NDArray[Any], Samples]:
     count = (len(joined) - (WINDOW - FRAME)) // FRAME
     if count <= 0:
         return np.empty((0, WINDOW), dtype=np.int16), joined
-    views = np.lib.stride_tricks.sliding_window_view(joined, WINDOW)[: count * FRAME : FRAME]
-    return views, joined[count * FRAME :]
+    return joined[_places(count)], joined[count * FRAME :]
+
+
+@cache
+def _places(count: int) -> NDArray[np.intp]:
+    """Where each sample of `count` windows lies."""
+    return np.arange(WINDOW)[None] + FRAME * np.arange(count)[:, None]
 
 
 def analyse(cut: NDArray[Any]) -> Frames:
