@@ -30,7 +30,7 @@ class Hearing:
         self._phrases: Phrases = ()
         self._utterance: speech.Utterance | None = None
         self._opening: asyncio.TimerHandle | None = None
-        self._quiet_since: float | None = None
+        self._quiet_since: float | None = -THINKS_SECONDS
 
     def begin(self, phrases: Phrases, *, after_seconds: float = 0.0) -> None:
         """A new question: whatever was being said belongs to the old one."""
@@ -45,7 +45,7 @@ class Hearing:
             self.begin(phrases)
 
     def far_speaks(self, *, speaking: bool) -> None:
-        """The far side began or ceased to make sound."""
+        """The far side began or ceased to make sound; what began before the question may be the answer to it."""
         self._quiet_since = None if speaking else self._loop.time()
 
     @property
@@ -67,8 +67,6 @@ class Hearing:
         self._opening = None
         if self._recogniser is None:
             return
-        # Speech that began before the question counts as silence until the media core tells otherwise.
-        self._quiet_since = self._quiet_since or self._loop.time() - THINKS_SECONDS
         self._utterance = self._recogniser.utterance(vocabulary=self._vocabularies[self._phrases], on_heard=self._heard)
         self._far.add(self._utterance.hear)
 
