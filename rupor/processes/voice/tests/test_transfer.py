@@ -92,3 +92,15 @@ async def test_the_person_leaving_ends_the_ringing(tmp_path: Path) -> None:
     assert (result.outcome, result.hung_up_by, result.transferred_to) == (Outcome.ANSWERED, "far", "")
     assert line.sink.kinds(1)[-1] == "finished"
     assert not line.seen("invite", phone=SPEAKS)
+
+
+async def test_an_operator_may_have_a_sip_address(tmp_path: Path) -> None:
+    address = f"sip:{LEAVES_TOO}@pbx.example"
+    cards = [
+        {"do": "play", "material": "campaign"},
+        {"do": "transfer", "operators": [{"kind": "sip", "to": f"{LEAVES_TOO}@pbx.example"}]},
+    ]
+    async with rig.rig(tmp_path) as line:
+        result = await line.call(LISTENS, flow=with_nodes(a={"cards": cards}), max_talk_seconds=20)
+    assert told(line) == [(address, Outcome.ANSWERED)]
+    assert (result.transferred_to, len(line.seen("invite", phone=LEAVES_TOO))) == (address, 1)
