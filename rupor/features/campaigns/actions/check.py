@@ -13,6 +13,7 @@ from rupor.features.campaigns.actions import _freeze
 from rupor.features.campaigns.models import Campaign
 from rupor.features.campaigns.rules import limits
 from rupor.features.contacts.models import AudienceState
+from rupor.features.deliveries.rules import holds
 from rupor.features.flows import queries as flow_queries
 from rupor.features.materials.models import MaterialState
 from rupor.kit import errors
@@ -99,8 +100,8 @@ def _prices(campaign: Campaign, *, is_sound: bool) -> tuple[Decimal, Decimal]:
     if campaign.channel == "sms":
         price = pricing.sms_price(parts=max(1, counting.parts(text=campaign.text).count), rate=tariff["sms"])
         return price, price
-    longest = settings.load().voice_max_talk_seconds
-    if is_sound:
-        longest = _freeze.speech(campaign)["max_talk_seconds"]
+    said = _freeze.speech(campaign) if is_sound else {"document": {}}
+    longest = said.get("max_talk_seconds", settings.load().voice_max_talk_seconds)
     rate = tariff[limits.call_service(campaign.routing)]
-    return pricing.call_price(seconds=1, rate=rate), pricing.call_hold(longest_seconds=longest, rate=rate)
+    most = holds.call_hold(longest_seconds=longest, rate=rate, document=said["document"])
+    return pricing.call_price(seconds=1, rate=rate), most
