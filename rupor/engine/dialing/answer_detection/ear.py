@@ -65,7 +65,9 @@ class Ear:
 
     def cut(self, piece: bytes) -> judge.Floats | sound.Samples:
         """The next piece of sound (8 kHz, 16-bit) as windows to analyse; `note` takes what they tell."""
-        self._hears = True
+        if not self._hears:
+            # What the media core told before is told again by the sound itself.
+            self._hears, self.rhythm = True, Rhythm()
         windows, self._tail = sound.windows(self._tail, np.frombuffer(piece, dtype=np.int16))
         return windows
 

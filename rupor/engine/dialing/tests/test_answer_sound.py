@@ -98,3 +98,14 @@ def test_sound_that_ceases_to_come_counts_as_quiet() -> None:
         together.hear(pieces=[(ear, samples[begin : begin + 800].tobytes())], judge=None)
     assert ear.look(at_seconds=1.0) is None
     assert ear.look(at_seconds=3.0) is Verdict.PERSON
+
+
+def test_words_of_the_media_core_before_the_sound_do_not_count_twice() -> None:
+    ear = Ear()
+    ear.hear(speaking=True, at_seconds=0.01)
+    samples = (buzz(seconds=5.0) * 32767).astype(np.int16)
+    for begin in range(0, samples.size - 799, 800):
+        together.hear(pieces=[(ear, samples[begin : begin + 800].tobytes())], judge=None)
+        ear.hear(speaking=False, at_seconds=0.5)
+    assert ear.verdict is Verdict.MACHINE
+    assert ear.rhythm.stretches == []
