@@ -36,6 +36,7 @@ class Limits:
     waits_long_seconds: float = 0.7
     little_seconds: float = 1.2
     little_waits_seconds: float = 1.0
+    person_spoken_seconds: float = 0.4
     person_share: float = 0.8
     machine_share: float = 0.99
     machine_spoken_seconds: float = 1.5
@@ -114,7 +115,7 @@ def _by_shares(rhythm: Rhythm, shares: Sequence[float], limits: Limits) -> _Foun
             return Verdict.PERSON, human, "speaks_and_waits"
         if rhythm.spoken <= limits.little_seconds and rhythm.quiet >= limits.little_waits_seconds:
             return Verdict.PERSON, max(0.5, human), "says_little_and_waits"
-    if human >= limits.person_share:
+    if human >= limits.person_share and rhythm.spoken >= limits.person_spoken_seconds:
         return Verdict.PERSON, human, "speaks_as_a_person"
     if 1 - human >= limits.machine_share and rhythm.spoken >= limits.machine_spoken_seconds:
         return other, share, "speaks_as_a_machine"
