@@ -87,7 +87,7 @@ SERVICES = ("call", "federal", "incoming", "sms")
 class TariffRate(models.Model):
     """The price of one service; without an account it is the installation's price list.
 
-    `call` is a call from the account's own number, `federal` one from the pool (TEL-020), `incoming` one that came to us.
+    `call` is a call from the account's own number, `federal` one from the pool (TEL-020), `incoming` one to us.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, blank=True)

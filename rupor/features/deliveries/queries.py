@@ -12,7 +12,7 @@ from django.db.models import Count
 
 from rupor.engine import ports
 from rupor.features.deliveries.models import Attempt, AttemptState, CampaignTarget, MessageRecord, TargetState
-from rupor.features.deliveries.rules import orders
+from rupor.features.deliveries.rules import incoming, orders
 from rupor.features.deliveries.rules.terms import Terms
 
 FINAL_STATES = ("answered", "unanswered", "stop_listed", "invalid", "cancelled", "unknown")
@@ -110,6 +110,15 @@ def service_orders(*, limit: int = 200) -> list[ports.CallOrder]:
 def service_order(attempt: Attempt) -> ports.CallOrder:
     """The order as it was asked for, under its attempt's number."""
     return msgspec.convert({**attempt.order["call"], "attempt": attempt.id}, ports.CallOrder)
+
+
+def answered_before(call: ports.IncomingCall) -> ports.IncomingAnswer | None:
+    """What the gateway was told when it asked about this call before; a call that is over is refused."""
+    attempt = Attempt.objects.filter(incoming_key=incoming.key(call)).first()
+    if attempt is None:
+        return None
+    going_on = attempt.state == AttemptState.TAKEN
+    return ports.IncomingAnswer(order=service_order(attempt)) if going_on else ports.IncomingAnswer(status=480)
 
 
 def message_order(*, attempt: Attempt, sender: str, text: str) -> ports.SmsOrder:

@@ -24,6 +24,7 @@ from rupor.processes.dispatcher import leadership, outcomes, relay, watch
 from rupor.processes.dispatcher.claim_loop import TICK_SECONDS, ClaimLoop
 from rupor.processes.dispatcher.desk import Desk, Step, forever, unseen
 from rupor.processes.dispatcher.fleet import Fleet
+from rupor.processes.dispatcher.incoming_calls import IncomingCalls
 from rupor.processes.dispatcher.pulling import Puller
 from rupor.processes.dispatcher.trunk_loop import TRUNKS_SECONDS, TrunkLoop
 from rupor.processes.gateway import bus, pulse
@@ -102,6 +103,7 @@ async def _work(desk: Desk, lock: leadership.Lock) -> None:
     await takes.open()
     await events.open()
     await desk.client.subscribe("gateways.>", cb=partial(_hear, desk))
+    await IncomingCalls(desk).open()
     loops: list[tuple[str, Callable[[], Awaitable[None]], float]] = [
         ("claims", ClaimLoop(desk).turn, TICK_SECONDS),
         ("takes", partial(outcomes.write_takes, desk, takes), 0.0),

@@ -19,6 +19,8 @@ from rupor.engine import ports
 
 WORK, TAKES, EVENTS, TRUNKS = "WORK", "TAKES", "EVENTS", "TRUNKS"
 TRUNKS_SUBJECT = "trunks.all"
+INCOMING_SUBJECT = "incoming.voice"
+"""Gateways ask here about calls that came to them, and the dispatcher answers; nothing of it is kept."""
 
 LOST = (nats.errors.Error, TimeoutError, OSError)
 """What publishing and fetching may raise while the server is away; the answer is always to wait and repeat."""

@@ -1,6 +1,7 @@
 """What the gateway does with one order from the bus: prepare, take, call, tell; and what it does when it cannot."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -24,6 +25,8 @@ FULL_SECONDS = 1.0  # trunks that are full now may have a channel very soon
 KEEP_EVERY_SECONDS = 20.0
 
 log = structlog.get_logger(__name__)
+
+Dial = Callable[[], legs.CallLeg[Prompt]]
 
 
 class Offer(Protocol):
@@ -88,7 +91,25 @@ class Carrier:
         if refusal is not None and refusal.retryable:
             await offer.give_back(delay_seconds=FULL_SECONDS if self.trunk.reachable else GIVE_BACK_SECONDS)
         elif await offer.take():
-            await self._call(order, ready)
+            await self._call(
+                order,
+                ready,
+                dial=lambda: self.trunk.place(phone=order.phone, caller=order.caller, identity=order.identity),
+            )
+
+    async def receive(self, order: ports.CallOrder, *, accept: Dial) -> None:
+        """An order for a call that is here already, to its last fact; `accept` answers it. Raises RuporError, told as
+        given back, when nothing can be said on it."""
+        try:
+            ready = await readiness.prepare(order=order, sounds=self.sounds, vocabularies=self.vocabularies)
+        except errors.RuporError as error:
+            self.decline(order, error.code)
+            raise
+        await self._call(order, ready, dial=accept)
+
+    def decline(self, order: ports.CallOrder, reason: str) -> None:
+        """Gives back an order that nobody was dialled for."""
+        self._refuse(order, reason)
 
     async def _prepared(self, offer: Offer) -> Ready:
         """The bus is asked for patience while a long text is being spoken."""
@@ -104,7 +125,7 @@ class Carrier:
         finally:
             preparing.cancel()
 
-    async def _call(self, order: ports.CallOrder, ready: Ready) -> None:
+    async def _call(self, order: ports.CallOrder, ready: Ready, *, dial: Dial) -> None:
         facts = CallFacts(sink=self.sink, gateway=self.gateway, attempt=order.attempt)
         runner = CallRunner(
             order=order,
@@ -118,9 +139,7 @@ class Carrier:
         self.calls.add(runner)
         self.dialled += 1
         try:
-            result = await runner.run(
-                dial=lambda: self.trunk.place(phone=order.phone, caller=order.caller, identity=order.identity)
-            )
+            result = await runner.run(dial=dial)
             self.late_packets += result.late_packets
         except errors.RuporError as error:
             # The dial itself failed (no port, trunk lost since): nothing left this machine.

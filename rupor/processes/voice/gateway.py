@@ -12,6 +12,7 @@ from rupor.processes.gateway.events import EventPublisher
 from rupor.processes.gateway.taking import Lane, Offer
 from rupor.processes.voice.carrying import Carrier
 from rupor.processes.voice.lines import Lines
+from rupor.processes.voice.receiving import Caller, Reception
 
 FETCH_WAIT_SECONDS = 1.0
 FULL_WAIT_SECONDS = 0.01
@@ -34,6 +35,7 @@ class VoiceGateway:
     publisher: EventPublisher
     carrier: Carrier
     lines: Lines
+    reception: Reception
     _leaving: asyncio.Event = field(default_factory=asyncio.Event)
     _orders: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -95,6 +97,22 @@ class VoiceGateway:
         self._orders.add(task)
         task.add_done_callback(self._orders.discard)
 
+    def receive(self, call: Caller) -> None:
+        """Somebody calls us: rung at once and answered if the house has something to say; refused when all lines are
+        busy or we leave."""
+        if self._leaving.is_set() or not self.lines.admit():
+            call.refuse(status=503, q850_cause=34)
+            return
+        task = asyncio.create_task(self._receive(call))
+        self._orders.add(task)
+        task.add_done_callback(self._orders.discard)
+
+    async def _receive(self, call: Caller) -> None:
+        try:
+            await self.reception.receive(call)
+        finally:
+            self.lines.release()
+
     async def _carry(self, offer: Offer[ports.CallOrder], *, seized: bool) -> None:
         if not seized:
             await offer.give_back()
@@ -122,6 +140,7 @@ class VoiceGateway:
                 talking=talking,
                 dialled=self.carrier.dialled,
                 refused=self.carrier.refused,
+                received=self.reception.received,
                 events_pending=self.publisher.pending,
                 late_packets=self.carrier.late_packets,
                 trunk=self.carrier.trunk.reachable,

@@ -51,6 +51,13 @@ class Lines:
         self._starts -= 1
         return True
 
+    def admit(self) -> bool:
+        """A line for a call that came by itself: it costs no start. False when all are busy."""
+        if self.busy >= self.capacity:
+            return False
+        self.busy += 1
+        return True
+
     def release(self) -> None:
         """The call is over, or was never made."""
         self.busy -= 1

@@ -19,6 +19,7 @@ from rupor.processes.voice import following, recognisers, trunk_settings
 from rupor.processes.voice.carrying import Carrier
 from rupor.processes.voice.gateway import VoiceGateway
 from rupor.processes.voice.lines import Lines
+from rupor.processes.voice.receiving import Reception
 from rupor.processes.voice.sounds import Sounds
 from rupor.processes.voice.vocabularies import Vocabularies
 from rupor.providers.espeak.provider import Espeak
@@ -46,6 +47,7 @@ async def main(settings: Settings) -> None:
     gateway = _gateway(settings, gateway_id=gateway_id, client=client, trunk=trunk, speech=speech)
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, gateway.leave)
+    trunk.on_incoming = gateway.receive
     own = trunk_settings.specs(settings)
     watching = asyncio.gather(trunk.watch(), following.follow(client=client, trunks=trunk, own=own))
     urgent, bulk = [await _lane(gateway, pool) for pool in ("urgent", "default")]
@@ -75,7 +77,14 @@ def _gateway(settings: Settings, *, gateway_id: str, client: Client, trunk: Trun
         most_talk_seconds=settings.voice_max_talk_seconds,
     )
     lines = Lines(capacity=settings.voice_lines, starts_per_second=settings.voice_starts_per_second)
-    return VoiceGateway(gateway=gateway_id, client=client, publisher=publisher, carrier=carrier, lines=lines)
+    return VoiceGateway(
+        gateway=gateway_id,
+        client=client,
+        publisher=publisher,
+        carrier=carrier,
+        lines=lines,
+        reception=Reception(gateway=gateway_id, client=client, carrier=carrier),
+    )
 
 
 async def _lane(gateway: VoiceGateway, pool: str) -> Lane[ports.CallOrder]:

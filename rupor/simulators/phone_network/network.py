@@ -8,6 +8,7 @@ from pathlib import Path
 import structlog
 
 from rupor import media
+from rupor.protocols.sip import uri
 from rupor.protocols.sip.endpoint import Transport
 from rupor.protocols.sip.incoming import IncomingCall
 from rupor.protocols.sip.transactions.layer import Address
@@ -54,6 +55,7 @@ class PhoneNetwork:
         self._by_call: dict[str, Subscriber] = {}
         self._runs: set[asyncio.Task[None]] = set()
         self._lost: set[bytes] = set()
+        self._closed = False
         self._journal = Journal(config.log)
         self.registrar = Registrar(password=config.password, journal=self._journal)
         core = media.open_core(
@@ -108,6 +110,7 @@ class PhoneNetwork:
 
     async def close(self) -> None:
         """Ends every call and the log."""
+        self._closed = True
         await asyncio.gather(*(endpoint.close() for endpoint in self._endpoints.values()))
         if self._runs:
             await asyncio.wait(self._runs, timeout=2.0)
@@ -174,6 +177,22 @@ class PhoneNetwork:
             self._subscribers.pop(subscriber.stream.id, None)
             self._by_call.pop(subscriber.call.call_id, None)
             self._lost.discard(subscriber.call.call_id.encode("latin-1"))
+            if isinstance(subscriber, Called) and subscriber.person.calls_back_seconds:
+                wait_seconds = subscriber.person.calls_back_seconds * self._config.pace
+                asyncio.get_running_loop().call_later(wait_seconds, self._call_back, subscriber.call)
+
+    def _call_back(self, missed: IncomingCall) -> None:
+        """Whoever was called dials the number they saw, where the call had come from."""
+        if self._closed:
+            return
+        place = uri.parse(uri.bare(missed.invite.first("contact")))
+        via = missed.invite.via.transport.upper()
+        transport = next(known for known in self._endpoints if known == via)
+        target = (place.host, uri.port_of(place))
+        try:
+            self.dial(target=target, phone=missed.to_user, to=missed.from_user, transport=transport)
+        except media.NoFreePort:
+            log.error("no_free_port", calls=self.calls)
 
     def _on_sound(self, event: media.MediaEvent) -> None:
         subscriber = self._subscribers.get(event.stream)

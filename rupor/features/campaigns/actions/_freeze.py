@@ -66,16 +66,16 @@ def speech(campaign: Campaign) -> dict[str, Any]:
         raise errors.RuporError("campaign_flow_missing", field="flow")
     clips = list(campaign.clips.select_related("material").order_by("order"))
     frozen = freezing.freeze(flow=campaign.flow, clips=clips)
-    return {**frozen, "max_talk_seconds": _longest(frozen, campaign.action_wait_seconds)}
+    return {**frozen, "max_talk_seconds": longest(frozen, campaign.action_wait_seconds)}
 
 
-def _longest(frozen: Mapping[str, Any], action_wait_seconds: int) -> int:
+def longest(frozen: Mapping[str, Any], action_wait_seconds: int) -> int:
     """The flow's longest path with something to spare, within the installation's bound: a call is cut there."""
     seconds = {
         key: max(each["duration_seconds"] for each in (clip if isinstance(clip, list) else [clip]))
         for key, clip in frozen["clips"].items()
     }
-    longest = duration.longest_seconds(
+    seconds_of_path = duration.longest_seconds(
         document=frozen["document"], clip_seconds=seconds, action_wait_seconds=action_wait_seconds
     )
-    return min(math.ceil(longest * _SPARE) + _SPARE_SECONDS, settings.load().voice_max_talk_seconds)
+    return min(math.ceil(seconds_of_path * _SPARE) + _SPARE_SECONDS, settings.load().voice_max_talk_seconds)

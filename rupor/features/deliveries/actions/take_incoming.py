@@ -4,7 +4,6 @@ The gateway that asks has the call already, so the attempt is `taken` from its f
 call, the same attempt answers.
 """
 
-import hashlib
 from datetime import datetime
 from decimal import Decimal
 
@@ -16,7 +15,7 @@ from rupor.features.billing import rules as pricing
 from rupor.features.billing.actions.hold import hold
 from rupor.features.deliveries.models import Attempt, AttemptState
 from rupor.features.deliveries.queries import service_order
-from rupor.features.deliveries.rules import holds
+from rupor.features.deliveries.rules import holds, incoming
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -24,15 +23,6 @@ class Taken(msgspec.Struct, frozen=True):
 
     order: ports.CallOrder
     held: Decimal = Decimal(0)
-
-
-def known(call: ports.IncomingCall) -> ports.IncomingAnswer | None:
-    """What was answered when the gateway asked before; a call that is over is refused."""
-    attempt = Attempt.objects.filter(incoming_key=key(call)).first()
-    if attempt is None:
-        return None
-    going_on = attempt.state == AttemptState.TAKEN
-    return ports.IncomingAnswer(order=service_order(attempt)) if going_on else ports.IncomingAnswer(status=480)
 
 
 @transaction.atomic
@@ -55,7 +45,7 @@ def take_incoming(
         project_id=project,
         campaign_id=campaign,
         run_id=run,
-        incoming_key=key(call),
+        incoming_key=incoming.key(call),
         number=0,
         channel=ports.Channel.VOICE.value,
         state=AttemptState.TAKEN,
@@ -73,8 +63,3 @@ def take_incoming(
     if amount:
         hold(account_id=order.account, amount=amount, campaign_id=campaign, comment=comment)
     return Taken(order=service_order(attempt), held=amount)
-
-
-def key(call: ports.IncomingCall) -> str:
-    """Names the call for ever, however long its own name is."""
-    return hashlib.sha256(f"{call.gateway}\n{call.call_id}".encode()).hexdigest()
