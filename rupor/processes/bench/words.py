@@ -173,7 +173,7 @@ def figures(judged: Sequence[Judged]) -> dict[str, Any]:
     words = [one for one in spoken if one[0].kind == "word"]
     return {
         "utterances": len(judged),
-        "wrong_branch": _shares(judged)["wrong"],
+        "wrong_branch": {"independent": _shares(spoken)["wrong"], "recorded": _shares(recorded)["wrong"]},
         "independent": {kind: _shares(_of(spoken, kind)) for kind in KINDS},
         "recorded": {kind: _shares(_of(recorded, kind)) for kind in ("word", "none")},
         "yes_no": _shares([one for one in words if one[0].said in {"да", "нет"}]),

@@ -15,7 +15,8 @@ from rupor.providers.basic_recogniser import judging, matching
 from rupor.providers.basic_recogniser.forms import Form
 
 FILE = Path(__file__).with_name("calibration.npz")
-FALSE_ACCEPTS, FALSE_ACCEPTS_IN_COMPANY = 0.01, 0.004
+FALSE_ACCEPTS, SHARE_OF_COMPANY = 0.02, 0.4
+"""Of answers that hold none of a question's phrases so many may be taken for one: all phrases share it."""
 _BLOCK = 100
 _SCALE = -20.0
 
@@ -39,15 +40,15 @@ def packed(seen: matching.Losses) -> NDArray[np.uint8]:
 
 
 @lru_cache(maxsize=16384)
-def threshold(form: Form) -> float:
-    """The score that one line of a hundred not holding these sounds reaches by chance."""
+def threshold(form: Form, *, phrases: int) -> float:
+    """The score that strangers reach by chance as seldom as a question of so many phrases allows."""
     shape = bytes(form.sounds)
     strangers = [seen for seen, said in _lines() if shape not in said]
     scores = [
         judging.form_scores(form, _padded(strangers[begin : begin + _BLOCK]))
         for begin in range(0, len(strangers), _BLOCK)
     ]
-    share = FALSE_ACCEPTS_IN_COMPANY if form.company else FALSE_ACCEPTS
+    share = FALSE_ACCEPTS / phrases * (SHARE_OF_COMPANY if form.company else 1.0)
     reached = float(np.quantile(np.concatenate(scores), 1 - share)) if scores else judging.WORST_THRESHOLD
     return min(judging.BEST_THRESHOLD, max(judging.WORST_THRESHOLD, reached))
 

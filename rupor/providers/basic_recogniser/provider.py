@@ -75,7 +75,7 @@ class BasicRecogniser:
             forms=together,
             owners=tuple(owner for owner, known in enumerate(ways) for _ in known),
             lattice=matching.Lattice.of(together),
-            thresholds=np.array([calibration.threshold(form) for form in together], np.float32),
+            thresholds=np.array([calibration.threshold(form, phrases=len(phrases)) for form in together], np.float32),
         )
         return BasicVocabulary(phrases, judge)
 
