@@ -11,7 +11,7 @@ from rupor.providers.espeak import resampling
 
 RATE = resampling.TELEPHONE_RATE
 # Part of the name: a change of sound (rate of speech, loudness) makes old clips strangers.
-_SOUND_VERSION = "1"
+_SOUND_VERSION = "2"
 
 
 @dataclass(frozen=True)

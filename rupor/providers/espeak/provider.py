@@ -13,6 +13,8 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from rupor.engine.text import reading
+from rupor.engine.text.reading import stress
 from rupor.kit import errors
 from rupor.providers.espeak import cache, pool, voices
 
@@ -49,7 +51,8 @@ class Espeak:
         kept = self._cache.find(text=said, voice=name)
         if kept:
             return kept
-        samples = self._pool.speak(text=said, voice=known.espeak, pitch=known.pitch)
+        aloud = reading.spoken(said) if known.language == "ru" else stress.without(said)
+        samples = self._pool.speak(text=aloud, voice=known.espeak, pitch=known.pitch)
         self._count()
         return self._cache.put(text=said, voice=name, pcm16=samples)
 

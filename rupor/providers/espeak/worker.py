@@ -14,12 +14,14 @@ from typing import Any, BinaryIO
 import espeakng_loader
 
 from rupor.media import loudness
-from rupor.providers.espeak import resampling
+from rupor.providers.espeak import resampling, stressing
 
 _AUDIO_RETRIEVAL = 1
 _POSITION_CHARACTER = 1
 _CHARS_UTF8 = 1
+_PHONES_IN_BRACKETS = 0x100
 _PHONES_AS_IPA = 2
+_PHONES_APART = ord("_") << 8
 _RATE, _PITCH = 1, 3
 _WORDS_PER_MINUTE = 155
 _CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
@@ -43,8 +45,9 @@ class Speaker:
         self._library.espeak_SetParameter(_PITCH, pitch, 0)
         self._library.espeak_SetParameter(_RATE, round(_WORDS_PER_MINUTE * pace), 0)
         self._pieces.clear()
-        body = text.encode()
-        self._library.espeak_Synth(body, len(body) + 1, 0, _POSITION_CHARACTER, 0, _CHARS_UTF8, None, None)
+        body = stressing.marked(text, sounds=self._sounds).encode()
+        flags = _CHARS_UTF8 | _PHONES_IN_BRACKETS
+        self._library.espeak_Synth(body, len(body) + 1, 0, _POSITION_CHARACTER, 0, flags, None, None)
         self._library.espeak_Synchronize()
         if not self._pieces:
             raise ValueError("nothing_spoken")
@@ -53,11 +56,18 @@ class Speaker:
     def phones(self, *, text: str, voice: str) -> bytes:
         """The sounds of the text in IPA, a line for each clause (UTF-8)."""
         self._choose(voice)
+        return b"\n".join(self._clauses(text, _PHONES_AS_IPA))
+
+    def _sounds(self, word: str) -> list[str]:
+        """The word in the library's own letters for sounds."""
+        return b"_".join(self._clauses(word, _PHONES_APART)).decode().strip().split("_")
+
+    def _clauses(self, text: str, form: int) -> list[bytes]:
         ahead = ctypes.c_char_p(text.encode())
         clauses = []
         while ahead.value:
-            clauses.append(self._library.espeak_TextToPhonemes(ctypes.byref(ahead), _CHARS_UTF8, _PHONES_AS_IPA))
-        return b"\n".join(clauses)
+            clauses.append(self._library.espeak_TextToPhonemes(ctypes.byref(ahead), _CHARS_UTF8, form))
+        return clauses
 
     def _choose(self, voice: str) -> None:
         if self.rate < 1 or self._library.espeak_SetVoiceByName(voice.encode()) != 0:

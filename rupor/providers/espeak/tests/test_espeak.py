@@ -47,6 +47,18 @@ def test_the_clip_is_a_telephone_wav_in_its_folder(speech: Espeak) -> None:
     assert not list(path.parent.glob("*.part"))
 
 
+@pytest.mark.parametrize(
+    ("written", "aloud"),
+    [
+        ("Скидка 21% до 05.03.2026", "Скидка двадцать один процент до пятого марта две тысячи двадцать шестого года"),
+        ("в 10:30", "в десять часов тридцать минут"),
+        ("1 500,50 ₽", "одна тысяча пятьсот рублей пятьдесят копеек"),
+    ],
+)
+def test_signs_last_as_long_as_the_words_they_stand_for(speech: Espeak, written: str, aloud: str) -> None:
+    assert len(speech.speak(text=written)) == len(speech.speak(text=aloud))
+
+
 async def test_asyncio_speaks_too(speech: Espeak) -> None:
     assert await speech.speak_async(text=HELLO, voice="ru-male") == speech.speak(text=HELLO, voice="ru-male")
 
