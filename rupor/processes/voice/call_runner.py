@@ -9,12 +9,15 @@ from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
+from msgspec import structs
+
 from rupor.engine import legs, ports, speech
 from rupor.engine.dialing.answer_detection import Decision
 from rupor.engine.flow import steps
 from rupor.engine.flow.runner import FlowRunner
 from rupor.kit import clock
 from rupor.media import Prompt
+from rupor.processes.voice import leg_result
 from rupor.processes.voice.asking import requested
 from rupor.processes.voice.detecting import Detection
 from rupor.processes.voice.ears import Ears
@@ -271,17 +274,16 @@ class CallRunner:
             timer.cancel()
 
     def _result(self, report: legs.LegReport) -> ports.CallResult:
-        ended = self._ended or legs.Ended(ports.Outcome.UNKNOWN, detail="leg_lost")
-        answered = self._answered_at > 0
-        outcome = ports.Outcome.CANCELLED if self._stopped and not answered else ended.outcome
-        return ports.CallResult(
-            outcome=outcome,
-            ring_seconds=round((self._answered_at if answered else self._ended_at) - self._dialled_at, 3),
-            talk_seconds=round(self._ended_at - self._answered_at, 3) if answered else 0.0,
-            sip_status=ended.sip_status,
-            q850_cause=ended.q850_cause,
-            rang=ended.rang,
-            hung_up_by=ended.by,
+        told = leg_result.of_leg(
+            ended=self._ended,
+            report=report,
+            dialled_at=self._dialled_at,
+            answered_at=self._answered_at,
+            ended_at=self._ended_at,
+        )
+        return structs.replace(
+            told,
+            outcome=ports.Outcome.CANCELLED if self._stopped and not self._answered_at else told.outcome,
             digits=self._notes.digits,
             path=self._flow.path,
             machine=self._detection is not None and self._detection.machine,
@@ -292,8 +294,5 @@ class CallRunner:
             heard=self._notes.heard,
             transferred_to=self._transfers.taken_by,
             recording=self._recording if report.recorded else "",
-            late_packets=report.late_packets,
-            lost_packets=report.lost_packets,
-            detail=self._detail or ended.detail,
-            trunk=report.trunk,
+            detail=self._detail or told.detail,
         )

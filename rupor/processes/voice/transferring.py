@@ -13,6 +13,7 @@ from rupor.engine import legs, ports
 from rupor.engine.flow import steps
 from rupor.kit import errors
 from rupor.media import Prompt
+from rupor.processes.voice import leg_result
 from rupor.processes.voice.facts import CallFacts
 
 log = structlog.get_logger(__name__)
@@ -78,19 +79,12 @@ class OperatorCall:
             self._feed(steps.OperatorLost())
 
     def _tell(self, report: legs.LegReport) -> None:
-        ended = self._ended or legs.Ended(ports.Outcome.UNKNOWN, detail="leg_lost")
-        answered = self._answered_at > 0
-        result = ports.CallResult(
-            outcome=ended.outcome,
-            ring_seconds=round((self._answered_at if answered else self._ended_at) - self._dialled_at, 3),
-            talk_seconds=round(self._ended_at - self._answered_at, 3) if answered else 0.0,
-            sip_status=ended.sip_status,
-            q850_cause=ended.q850_cause,
-            hung_up_by=ended.by,
-            late_packets=report.late_packets,
-            lost_packets=report.lost_packets,
-            detail=ended.detail,
-            trunk=report.trunk,
+        result = leg_result.of_leg(
+            ended=self._ended,
+            report=report,
+            dialled_at=self._dialled_at,
+            answered_at=self._answered_at,
+            ended_at=self._ended_at,
         )
         self._facts.tell(ports.Kind.TRANSFERRED, call=result, phone=self.operator, node=self._step.node)
 
