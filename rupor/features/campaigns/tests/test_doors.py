@@ -131,6 +131,16 @@ def test_wrong_setting_names_its_field(owner: Owner, api: Api, path: str, field:
     assert Campaign.objects.count() == 0
 
 
+def test_the_action_with_machines_is_kept_copied_and_one_of_four(owner: Owner, api: Api, path: str) -> None:
+    body = {**voice_body(owner), "detect_answering_machine": True, "machine_action": "after_beep"}
+    made = api.post(path, body).json()
+    twin = api.post(f"{path}/{made['id']}/copy").json()
+    assert (made["machine_action"], twin["machine_action"]) == ("after_beep", "after_beep")
+    answer = api.patch(f"{path}/{made['id']}", {"machine_action": "shout"})
+    assert answer.status_code == 422
+    assert "machine_action" in answer.content.decode()
+
+
 def test_foreign_account_finds_nothing_and_a_viewer_changes_nothing(owner: Owner, api: Api, path: str) -> None:
     made = api.post(path, voice_body(owner)).json()
     stranger = create_owner(email="stranger@example.org", password="correct horse battery", title="Чужой", trusted=True)

@@ -40,6 +40,7 @@ class Statistics:
     cost_per_lead: Decimal | None
     sms_sent: int
     sms_delivered: int
+    answered_by: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,18 @@ def statistics(campaign: Campaign) -> Statistics:
     return Statistics(
         called_back=CallRecord.objects.filter(campaign_id=campaign.id, direction="in").count(),
         transferred=CallRecord.objects.filter(campaign_id=campaign.id).exclude(transferred_to="").count(),
+        answered_by=_answered_by(campaign),
         cost=found.cost,
         cost_per_lead=figures.cost_per_lead(cost=found.cost, leads=found.leads),
         **msgspec.structs.asdict(found.size),
         **work,
     )
+
+
+def _answered_by(campaign: Campaign) -> dict[str, int]:
+    """Calls by who took them; calls nobody listened to are in none."""
+    told = CallRecord.objects.filter(campaign_id=campaign.id).exclude(answered_by="").order_by()
+    return dict(told.values_list("answered_by").annotate(count=Count("attempt_id")))
 
 
 def series(campaign: Campaign) -> list[Bar]:

@@ -198,6 +198,7 @@ class CampaignStatisticsOut(Schema):
     cost_per_lead: Money | None
     sms_sent: int
     sms_delivered: int
+    answered_by: dict[str, int]
     series: list[BarOut]
 
 

@@ -148,7 +148,7 @@ def story(owner: Any) -> Story:
     )  # fmt: skip
     teller.message(lead, "delivered", "@Спасибо, Анна; до встречи\nв офисе", parts=2)
     machine = teller.person("79160000002", "answered", attempts=1, last_outcome="answered")
-    teller.call(machine, "answered", machine=True, material_id=poor.id)
+    teller.call(machine, "answered", machine=True, answered_by="assistant", material_id=poor.id)
     busy = teller.person("79160000003", "unanswered", attempts=2, last_outcome="busy")
     teller.call(busy, "busy", sip_status=486, q850_cause=17)
     teller.call(busy, "no_answer", number=2, stop_listed=True)

@@ -30,6 +30,8 @@ def phones(answer) -> list[int]:
         ({"result": "lead"}, [1]),
         ({"result": "stop"}, [3]),
         ({"result": "machine"}, [2]),
+        ({"result": "assistant"}, [2]),
+        ({"result": "announcement"}, []),
         ({"result": "ok"}, [2, 1]),
         ({"result": "failed"}, [4, 3, 3]),
         ({"result": "lead,machine"}, [2, 1]),

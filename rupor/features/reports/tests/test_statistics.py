@@ -17,6 +17,7 @@ def test_the_totals_of_a_campaign(story):
     assert (found.total, found.calls_made, found.leads, found.stop_listed, found.machines) == (7, 6, 1, 1, 1)
     assert (found.answered, found.unanswered, found.unknown, found.invalid, found.in_process) == (2, 1, 1, 1, 1)
     assert (found.sms_sent, found.sms_delivered, found.called_back) == (2, 1, 0)
+    assert found.answered_by == {"assistant": 1}
     assert found.cost == 2 * CALL_PRICE + SMS_PRICE
     assert found.cost_per_lead == Decimal("4.97")
 

@@ -56,7 +56,10 @@ function Figures({ figures, channel }: { figures: CampaignStatistics; channel: s
   const number = (value: number) => format.count(value, language);
   const part = (value: number, whole: number) => (whole ? format.share((value / whole) * 100, language) : undefined);
   const { answered, unanswered, leads, total } = figures;
-  const card = (key: Exclude<keyof CampaignStatistics, "series" | "cancelled" | "in_process">, note?: string) => (
+  const card = (
+    key: Exclude<keyof CampaignStatistics, "series" | "answered_by" | "cancelled" | "in_process">,
+    note?: string,
+  ) => (
     <StatCard
       label={t(`stat.${key}`)}
       value={number(Number(figures[key]))}
@@ -66,6 +69,10 @@ function Figures({ figures, channel }: { figures: CampaignStatistics; channel: s
     />
   );
   const voice = channel === "voice";
+  const notPeople = (["machine", "assistant", "announcement"] as const)
+    .filter((kind) => figures.answered_by[kind])
+    .map((kind) => t(`answeredBy.${kind}`, { value: number(figures.answered_by[kind]!) }))
+    .join(", ");
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="xs">
       {voice && card("calls_made", t("statOf", { total: number(total) }))}
@@ -73,7 +80,7 @@ function Figures({ figures, channel }: { figures: CampaignStatistics; channel: s
       {card("leads", part(leads, answered))}
       {card("answered", part(answered, total))}
       {card("unanswered", part(unanswered, total))}
-      {voice && card("machines")}
+      {voice && card("machines", notPeople)}
       {card("stop_listed")}
       {card("invalid")}
       {card("unknown")}
