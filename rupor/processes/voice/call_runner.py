@@ -27,6 +27,7 @@ from rupor.processes.voice.hearing import Hearing
 from rupor.processes.voice.machines import Machines
 from rupor.processes.voice.notes import Notes
 from rupor.processes.voice.readiness import Ready
+from rupor.processes.voice.timers import Timers
 from rupor.processes.voice.transferring import DialOperator, Transfers
 
 # A sentence that was begun within the wait is heard to its end, within this.
@@ -69,7 +70,7 @@ class CallRunner:
             silence_ends=order.detect_silence,
         )
         self._loop = asyncio.get_running_loop()
-        self._timers: dict[str, asyncio.TimerHandle] = {}
+        self._timers = Timers()
         self._notes = Notes(clips=order.clips, sounds=ready.sounds)
         self._transfers = Transfers(dial=dial_operator, facts=facts, feed=self._feed)
         self._ears = ears
@@ -100,7 +101,7 @@ class CallRunner:
         )
         if self._order.detect_machine or self._ready.flow.filters_machines:
             self._detect(far)
-        self._after("answer", self._order.answer_wait_seconds, self._leg.hang_up)
+        self._timers.after("answer", self._order.answer_wait_seconds, self._leg.hang_up)
         try:
             report = await self._leg.run(self._on_event)
         finally:
@@ -142,8 +143,8 @@ class CallRunner:
     def _answer(self) -> None:
         self.stage = Stage.TALKING
         self._answered_at = self._loop.time()
-        self._cancel("answer")
-        self._after("talk", self._most_talk_seconds, self._talked_too_long)
+        self._timers.cancel("answer")
+        self._timers.after("talk", self._most_talk_seconds, self._talked_too_long)
         self._facts.tell(ports.Kind.ANSWERED)
         if self._order.record:
             self._record()
@@ -169,7 +170,7 @@ class CallRunner:
             self._machines.decided(decision, playing=self._notes.playing)
 
     def _hush(self) -> None:
-        self._cancel("wait")
+        self._timers.cancel("wait")
         self._hearing.stop()
         self._transfers.stop()
         self._notes.clip_ended(self._leg.stop_playing())
@@ -193,8 +194,7 @@ class CallRunner:
 
     def _leave(self) -> None:
         """Nobody waits, listens or rings any more; may be done twice."""
-        for name in list(self._timers):
-            self._cancel(name)
+        self._timers.stop()
         self._hearing.stop()
         self._transfers.stop()
         if self._detection is not None:
@@ -227,9 +227,9 @@ class CallRunner:
                 case steps.Listen(wait_seconds=seconds, phrases=phrases):
                     self._hearing.go_on(phrases)
                     self._wait_ends_at = self._loop.time() + seconds + SENTENCE_SECONDS
-                    self._after("wait", seconds, self._waited)
+                    self._timers.after("wait", seconds, self._waited)
                 case steps.PlayMusic(clip=clip):
-                    self._cancel("wait")
+                    self._timers.cancel("wait")
                     self._hearing.stop()
                     self._leg.play(self._ready.sounds[clip], endless=True)
                 case steps.RingOperator():
@@ -245,7 +245,7 @@ class CallRunner:
                     self._facts.tell(kind, **fields)
 
     def _play(self, step: steps.Play) -> None:
-        self._cancel("wait")
+        self._timers.cancel("wait")
         self._clip_at = self._loop.time()
         self._notes.clip_began(step.clip)
         self._leg.play(self._ready.sounds[step.clip])
@@ -254,7 +254,7 @@ class CallRunner:
     def _waited(self) -> None:
         """Silence, unless somebody is speaking just now."""
         if self._hearing.busy and self._loop.time() < self._wait_ends_at:
-            self._after("wait", _SENTENCE_LOOK_SECONDS, self._waited)
+            self._timers.after("wait", _SENTENCE_LOOK_SECONDS, self._waited)
         else:
             self._feed(steps.WaitElapsed())
 
@@ -263,15 +263,6 @@ class CallRunner:
             return
         self._recording = f"recordings/{clock.now():%Y/%m/%d}/{self._order.attempt}.wav"
         self._leg.record(self._storage / self._recording)
-
-    def _after(self, name: str, seconds: float, act: Callable[[], None]) -> None:
-        self._cancel(name)
-        self._timers[name] = self._loop.call_later(seconds, act)
-
-    def _cancel(self, name: str) -> None:
-        timer = self._timers.pop(name, None)
-        if timer is not None:
-            timer.cancel()
 
     def _result(self, report: legs.LegReport) -> ports.CallResult:
         told = leg_result.of_leg(
