@@ -54,7 +54,7 @@ def verdict(*, database_url: str, calls: Iterable[Mapping[str, Any]], messages: 
     talked = Counter(line["phone"] for line in calls if line["what"] == "answer")
     written = Counter(line["phone"] for line in messages if line["what"] == "message")
     with psycopg.connect(database_url) as connection:
-        voice = _by_phone(connection, f"a.channel = 'voice' AND {DIALLED}")
+        voice = _by_phone(connection, f"a.channel = 'voice' AND a.incoming_key = '' AND {DIALLED}")
         sms = _by_phone(connection, f"a.channel = 'sms' AND {DIALLED}")
         answered = _by_phone(connection, "a.channel = 'voice' AND a.outcome = 'answered'")
         accepted = _by_phone(connection, "a.channel = 'sms' AND a.outcome IN ('delivered', 'undelivered', 'expired')")

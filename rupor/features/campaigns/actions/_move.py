@@ -38,7 +38,8 @@ def move(
     campaign.state, campaign.pause_reason = after, pause_reason
     if after == CampaignState.FINISHED:
         campaign.finished_at = timezone.now()
-    if after in (CampaignState.FINISHED, CampaignState.STOPPED):
+    # One that has finished keeps its numbers until they were unused for days: people call back (CAMP-107).
+    if after == CampaignState.STOPPED:
         release_of_campaign(campaign_id=campaign.id, now=timezone.now())
     if after == CampaignState.PROCESSING:
         campaign.finished_at = None

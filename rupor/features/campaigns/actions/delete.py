@@ -6,6 +6,7 @@ from rupor.features.accounts.models import User
 from rupor.features.campaigns import queries
 from rupor.features.campaigns.actions import _move, cancel_rest
 from rupor.features.campaigns.models import CampaignState
+from rupor.features.numbers.actions.release_of_campaign import release_of_campaign
 from rupor.kit import clock
 
 
@@ -20,4 +21,5 @@ def delete(*, campaign_id: int, actor: User | None = None) -> None:
     if run is not None:
         cancel_rest.cancel_rest(run_id=run.id)
     campaign.deleted_at = clock.now()
+    release_of_campaign(campaign_id=campaign.id, now=campaign.deleted_at)
     campaign.save(update_fields=["deleted_at"])

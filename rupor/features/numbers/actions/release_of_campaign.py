@@ -1,4 +1,4 @@
-"""Lets a campaign's pool numbers go: it has ended."""
+"""Lets a campaign's pool numbers go: it was stopped or taken away."""
 
 from datetime import datetime
 

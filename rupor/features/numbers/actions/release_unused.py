@@ -1,4 +1,7 @@
-"""Lets numbers go from which nobody has called for long: their campaign stands, and others wait for numbers."""
+"""Lets numbers go from which nobody has called for long: their campaign stands or has finished, and others wait.
+
+Until then people who call back hear the campaign's flow (CAMP-107).
+"""
 
 from datetime import datetime, timedelta
 
