@@ -78,6 +78,13 @@ function Balance() {
               next: price(tariff.federal.second_price, language),
             })}
           </Text>
+          <Text size="sm">
+            {t("tariff.incoming", {
+              seconds: tariff.incoming.first_block_seconds,
+              first: money(tariff.incoming.first_block_price),
+              next: price(tariff.incoming.second_price, language),
+            })}
+          </Text>
           <Text size="sm">{t("tariff.sms", { price: money(tariff.sms.part_price) })}</Text>
         </Paper>
       )}
