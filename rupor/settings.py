@@ -99,6 +99,15 @@ class Settings(BaseSettings):
     speech_model: str = Field("", description="Folder of the model for vosk or sherpa.")
     speechkit_key: str = Field("", description="API key of a service account of Yandex SpeechKit.")
     speechkit_folder: str = Field("", description="Folder of Yandex Cloud; needed only without a service account.")
+    speech_out: str = Field(
+        "espeak",
+        pattern="^(espeak|piper|yandex)(,(espeak|piper|yandex))*$",
+        description="Voices offered, the usual one first: espeak, piper, yandex, or several with commas.",
+    )
+    speech_voices: str = Field("", description="Folder of piper voices: files .onnx with .onnx.json beside them.")
+    speechkit_tts_url: str = Field(
+        "https://tts.api.cloud.yandex.net", description="Where Yandex SpeechKit speaks texts."
+    )
     speechkit_stt_url: str = Field(
         "https://stt.api.cloud.yandex.net", description="Where Yandex SpeechKit recognises speech."
     )

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from django.db.models import QuerySet
 
-from rupor import settings
+from rupor import settings, speaking
+from rupor.engine.speech import OfferedVoice
 from rupor.features.materials.models import Material, MaterialState
 from rupor.features.projects.models import Project
 from rupor.kit import errors
 from rupor.kit.storage import Storage
-from rupor.providers.espeak.provider import Espeak
-from rupor.providers.espeak.voices import VOICES, Voice
+from rupor.media.speaking import Speech
 
 
 def store() -> Storage:
@@ -41,23 +41,24 @@ def usable(*, project: Project, ids: Collection[int]) -> dict[int, Material]:
     ).in_bulk()
 
 
-def voices() -> list[Voice]:
-    """Every voice that can speak a text."""
-    return list(VOICES.values())
+def voices() -> list[OfferedVoice]:
+    """Every voice that can speak a text, the usual one first."""
+    return list(speech().voices)
 
 
-def voice(voice_id: str) -> Voice:
+def voice(voice_id: str) -> OfferedVoice:
     """The voice of that name."""
-    if voice_id not in VOICES:
+    found = next((each for each in speech().voices if each.id == voice_id), None)
+    if found is None:
         raise errors.RuporError("voice_unknown", field="voice")
-    return VOICES[voice_id]
+    return found
 
 
-def speech() -> Espeak:
-    """The built-in voice; its processes start with the first text and serve this process from then on."""
-    return _speech(settings.load().storage / "speech")
+def speech() -> Speech:
+    """The voices of this process; what they need starts with the first text and serves from then on."""
+    return _speech(settings.load().storage)
 
 
 @cache
-def _speech(folder: Path) -> Espeak:
-    return Espeak(cache_folder=folder)
+def _speech(storage: Path) -> Speech:
+    return speaking.opened(settings.load())

@@ -43,7 +43,8 @@ def run(*, whole_ledger: bool, as_json: bool) -> int:
 
 async def _asynchronous(settings: Settings) -> list[Verdict]:
     checks = (engines.bus(settings), lines.trunk(settings), lines.smsc(settings), speech.recogniser(settings))
-    return list(await asyncio.gather(*checks))
+    found, voices = await asyncio.gather(asyncio.gather(*checks), speech.voices(settings))
+    return [*found, *voices]
 
 
 def _stored_trunks(settings: Settings) -> list[Verdict]:

@@ -10,8 +10,10 @@ import uvloop
 from nats.aio.client import Client
 
 from rupor import settings as all_settings
+from rupor import speaking
 from rupor.engine import ports
 from rupor.kit import descriptors, logs
+from rupor.media.speaking import Speech
 from rupor.processes.gateway import bus, pulse
 from rupor.processes.gateway.events import EventPublisher
 from rupor.processes.gateway.taking import Lane
@@ -22,7 +24,6 @@ from rupor.processes.voice.lines import Lines
 from rupor.processes.voice.receiving import Reception
 from rupor.processes.voice.sounds import Sounds
 from rupor.processes.voice.vocabularies import Vocabularies
-from rupor.providers.espeak.provider import Espeak
 from rupor.providers.sip_trunk.provider import Trunks
 from rupor.settings import Settings
 
@@ -43,7 +44,7 @@ async def main(settings: Settings) -> None:
     trunk = await Trunks.open(side=trunk_settings.side(settings), specs=trunk_settings.specs(settings))
     client = await bus.connect(url=settings.nats_url, name=gateway_id)
     await bus.ensure_streams(client.jetstream())
-    speech = Espeak(cache_folder=settings.storage / "speech")
+    speech = speaking.opened(settings)
     gateway = _gateway(settings, gateway_id=gateway_id, client=client, trunk=trunk, speech=speech)
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, gateway.leave)
@@ -65,7 +66,7 @@ async def main(settings: Settings) -> None:
         await client.close()
 
 
-def _gateway(settings: Settings, *, gateway_id: str, client: Client, trunk: Trunks, speech: Espeak) -> VoiceGateway:
+def _gateway(settings: Settings, *, gateway_id: str, client: Client, trunk: Trunks, speech: Speech) -> VoiceGateway:
     publisher = EventPublisher(client=client, channel=ports.Channel.VOICE, gateway=gateway_id)
     carrier = Carrier(
         gateway=gateway_id,

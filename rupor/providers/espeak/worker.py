@@ -13,8 +13,8 @@ from typing import Any, BinaryIO
 
 import espeakng_loader
 
-from rupor.media import loudness
-from rupor.providers.espeak import resampling, stressing
+from rupor.media import loudness, resampling
+from rupor.providers.espeak import stressing
 
 _AUDIO_RETRIEVAL = 1
 _POSITION_CHARACTER = 1

@@ -1,4 +1,4 @@
-"""The synchronous recognition of SpeechKit (v1) on loopback.
+"""SpeechKit (v1) on loopback: synchronous recognition, and the server that synthesis shares with it.
 
 It refuses what the real one refuses: a wrong key, a missing or unknown parameter, a sound too long or not of whole
 samples. What was said it cannot know: `answers` are told in turn, one for each request whose sound is not silence.
@@ -12,6 +12,9 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 import numpy as np
 
+from rupor.simulators.speechkit import synthesis
+from rupor.simulators.speechkit.refusing import Refused
+
 PATH = "/speech/v1/stt:recognize"
 MOST_BYTES, MOST_SECONDS = 1_048_576, 30.0
 _RATES = {"8000", "16000", "48000"}
@@ -21,21 +24,14 @@ _QUIET = 60.0
 _REASONS = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 404: "Not Found", 429: "Too Many Requests"}
 
 
-class Refused(Exception):
-    """An answer other than 200."""
-
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(message)
-        self.status, self.code, self.message = status, code, message
-
-
 class SpeechKit:
-    """`heard` holds the seconds of every sound recognised; `busy` makes it refuse by 429."""
+    """`heard` holds the seconds of every sound recognised, `spoken` every text; `busy` makes it refuse by 429."""
 
     def __init__(self, *, key: str, answers: Iterable[str] = ()) -> None:
         self.key = key
         self.answers = deque(answers)
         self.heard: list[float] = []
+        self.spoken: list[synthesis.Asked] = []
         self.busy = False
         self._server: asyncio.Server | None = None
 
@@ -49,16 +45,8 @@ class SpeechKit:
         if self._server is not None:
             self._server.close()
 
-    def recognise(self, *, target: str, headers: dict[str, str], body: bytes) -> str:
-        """The text; raises Refused."""
-        asked = urlsplit(target)
-        if asked.path != PATH:
-            raise Refused(404, "NOT_FOUND", "no such method")
-        if headers.get("authorization") not in {f"Api-Key {self.key}", f"Bearer {self.key}"}:
-            raise Refused(401, "UNAUTHORIZED", "The token is invalid")
-        if self.busy:
-            raise Refused(429, "TOO_MANY_REQUESTS", "rate quota limit exceed")
-        given = {name: values[0] for name, values in parse_qs(asked.query).items()}
+    def _recognised(self, target: str, body: bytes) -> str:
+        given = {name: values[0] for name, values in parse_qs(urlsplit(target).query).items()}
         _check(given, body)
         if given.get("format", "oggopus") == "oggopus":
             raise Refused(400, "BAD_REQUEST", "this simulator hears lpcm only")
@@ -67,6 +55,21 @@ class SpeechKit:
             return ""
         self.heard.append(samples.size / int(given.get("sampleRateHertz", "48000")))
         return self.answers.popleft() if self.answers else ""
+
+    def _told(self, *, target: str, headers: dict[str, str], body: bytes) -> tuple[str, bytes]:
+        """The kind and content of a good answer; raises Refused."""
+        path = urlsplit(target).path
+        if path not in {PATH, synthesis.PATH}:
+            raise Refused(404, "NOT_FOUND", "no such method")
+        if headers.get("authorization") not in {f"Api-Key {self.key}", f"Bearer {self.key}"}:
+            raise Refused(401, "UNAUTHORIZED", "The token is invalid")
+        if self.busy:
+            raise Refused(429, "TOO_MANY_REQUESTS", "rate quota limit exceed")
+        if path == synthesis.PATH:
+            asked = synthesis.asked(body)
+            self.spoken.append(asked)
+            return "audio/x-pcm", synthesis.sound(asked)
+        return "application/json", msgspec.json.encode({"result": self._recognised(target, body)})
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -85,16 +88,17 @@ class SpeechKit:
 
     def _answer(self, request: str, headers: dict[str, str], body: bytes) -> bytes:
         method, target, _ = request.split(" ", 2)
+        status, kind = 200, "application/json"
         try:
             if method != "POST":
                 raise Refused(404, "NOT_FOUND", "no such method")
-            status, told = 200, {"result": self.recognise(target=target, headers=headers, body=body)}
+            kind, content = self._told(target=target, headers=headers, body=body)
         except Refused as refused:
-            status, told = refused.status, {"error_code": refused.code, "error_message": refused.message}
-        content = msgspec.json.encode(told)
+            status = refused.status
+            content = msgspec.json.encode({"error_code": refused.code, "error_message": refused.message})
         lines = (
             f"HTTP/1.1 {status} {_REASONS[status]}",
-            "content-type: application/json",
+            f"content-type: {kind}",
             f"content-length: {len(content)}",
         )
         return "\r\n".join((*lines, "", "")).encode() + content

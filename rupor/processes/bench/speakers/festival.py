@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from rupor.kit import errors
+from rupor.media import resampling
 from rupor.processes.bench.speakers.melody import Sound
 from rupor.processes.bench.speakers.speaker import Samples
-from rupor.providers.espeak import resampling
 
 LONGEST_SECONDS = 600.0
 _SEGMENTS = """

@@ -12,10 +12,10 @@ from typing import Literal
 
 import numpy as np
 
+from rupor.media import resampling
 from rupor.processes.bench.speakers import packages
 from rupor.processes.bench.speakers.speaker import Samples
 from rupor.providers.basic_recogniser import phones
-from rupor.providers.espeak import resampling
 
 Part = Literal["train", "dev", "test"]
 _FOLDER = packages.VOICES / "russian" / "msu_ru_nsh_clunits"

@@ -1,4 +1,4 @@
-"""The doctor says whether the chosen recogniser takes words, and which setting mends it."""
+"""The doctor says whether the chosen recogniser takes words and the voices speak, and which setting mends it."""
 
 from pathlib import Path
 
@@ -37,3 +37,15 @@ async def test_a_far_service_is_asked_with_the_key() -> None:
     assert [one.health for one in (good, bad, missing)] == [Health.GOOD, Health.BAD, Health.BAD]
     assert "401" in bad.found
     assert missing.mend == "RUPOR_SPEECHKIT_KEY"
+
+
+async def test_every_provider_of_voices_has_its_line(tmp_path: Path) -> None:
+    kit = SpeechKit(key="right")
+    asked = {"speech_out": "espeak,piper,yandex", "speechkit_tts_url": f"http://127.0.0.1:{await kit.start()}"}
+    asked["speech_voices"] = str(tmp_path)
+    espeak, yandex, piper = await speech.voices(Settings(**asked, speechkit_key="right"))
+    refused = await speech.voices(Settings(**asked, speechkit_key="wrong"))
+    await kit.close()
+    assert (espeak.health, yandex.health) == (Health.GOOD, Health.GOOD)
+    assert (piper.health, piper.mend) == (Health.BAD, "RUPOR_SPEECH_VOICES")
+    assert "401" in refused[1].found

@@ -11,22 +11,27 @@ import numpy as np
 import pytest
 
 from rupor.kit import errors
-from rupor.media import loudness
-from rupor.providers.espeak import resampling
+from rupor.media import loudness, resampling
+from rupor.media.speaking import Speech
 from rupor.providers.espeak.provider import Espeak
 
 HELLO = "Здравствуйте, Анна! Мы открыли новый магазин. Нажмите один."
 
 
+def opened(folder: Path, *, workers: int = 1) -> Speech:
+    espeak = Espeak(workers=workers)
+    return Speech(synthesisers=[espeak], phones=espeak.phones, folder=folder)
+
+
 @pytest.fixture(scope="module")
-def speech(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Espeak]:
-    built = Espeak(cache_folder=tmp_path_factory.mktemp("speech"), workers=2)
+def speech(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Speech]:
+    built = opened(tmp_path_factory.mktemp("speech"), workers=2)
     yield built
     built.close()
 
 
 @pytest.mark.parametrize("voice", ["ru-female", "ru-male", "ru-female-3", "ru-male-3", "en-female", "en-male"])
-def test_every_voice_speaks_at_the_common_loudness(speech: Espeak, voice: str) -> None:
+def test_every_voice_speaks_at_the_common_loudness(speech: Speech, voice: str) -> None:
     text = "Good afternoon, press one." if voice.startswith("en") else HELLO
     samples = speech.speak(text=text, voice=voice)
     assert 1.0 < len(samples) / 16000 < 12
@@ -34,12 +39,12 @@ def test_every_voice_speaks_at_the_common_loudness(speech: Espeak, voice: str) -
     assert (loudness.peak_dbfs(samples) or 0) <= loudness.PEAK_DBFS + 0.01
 
 
-def test_voices_differ_and_a_voice_repeats_itself(speech: Espeak) -> None:
+def test_voices_differ_and_a_voice_repeats_itself(speech: Speech) -> None:
     assert speech.speak(text=HELLO, voice="ru-male") != speech.speak(text=HELLO, voice="ru-female")
     assert speech.clip(text=HELLO, voice="ru-male") == speech.clip(text=f"  {HELLO}\n", voice="ru-male")
 
 
-def test_the_clip_is_a_telephone_wav_in_its_folder(speech: Espeak) -> None:
+def test_the_clip_is_a_telephone_wav_in_its_folder(speech: Speech) -> None:
     path = speech.clip(text=HELLO)
     with wave.open(str(path)) as clip:
         assert (clip.getframerate(), clip.getnchannels(), clip.getsampwidth()) == (8000, 1, 2)
@@ -55,15 +60,15 @@ def test_the_clip_is_a_telephone_wav_in_its_folder(speech: Espeak) -> None:
         ("1 500,50 ₽", "одна тысяча пятьсот рублей пятьдесят копеек"),
     ],
 )
-def test_signs_last_as_long_as_the_words_they_stand_for(speech: Espeak, written: str, aloud: str) -> None:
+def test_signs_last_as_long_as_the_words_they_stand_for(speech: Speech, written: str, aloud: str) -> None:
     assert len(speech.speak(text=written)) == len(speech.speak(text=aloud))
 
 
-async def test_asyncio_speaks_too(speech: Espeak) -> None:
-    assert await speech.speak_async(text=HELLO, voice="ru-male") == speech.speak(text=HELLO, voice="ru-male")
+async def test_asyncio_speaks_too(speech: Speech) -> None:
+    assert await speech.clip_async(text=HELLO, voice="ru-male") == speech.clip(text=HELLO, voice="ru-male")
 
 
-def test_many_threads_get_each_their_own_words(speech: Espeak) -> None:
+def test_many_threads_get_each_their_own_words(speech: Speech) -> None:
     texts = [f"Ваш номер {number}" for number in range(24)]
     with concurrent.futures.ThreadPoolExecutor(8) as threads:
         clips = list(threads.map(lambda text: speech.clip(text=text), texts))
@@ -71,28 +76,28 @@ def test_many_threads_get_each_their_own_words(speech: Espeak) -> None:
     assert len({clip.read_bytes() for clip in clips}) == len(texts)
 
 
-def test_a_killed_worker_is_replaced(tmp_path: Path) -> None:
-    speech = Espeak(cache_folder=tmp_path, workers=1)
-    speech.speak(text="раз")
-    worker = speech._pool._idle.get()
+def test_a_killed_worker_is_replaced() -> None:
+    espeak = Espeak(workers=1)
+    espeak.samples(text="раз", voice="ru-male")
+    worker = espeak._pool._idle.get()
     assert worker is not None
-    speech._pool._idle.put(worker)
+    espeak._pool._idle.put(worker)
     os.kill(worker.pid, signal.SIGKILL)
-    assert speech.speak(text="два")
-    speech.close()
+    assert espeak.samples(text="два", voice="ru-male")
+    espeak.close()
 
 
 @pytest.mark.parametrize(("text", "voice"), [("", ""), (" \n", ""), ("а" * 5001, ""), ("да", "klingon")])
-def test_what_cannot_be_spoken_is_refused(speech: Espeak, text: str, voice: str) -> None:
+def test_what_cannot_be_spoken_is_refused(speech: Speech, text: str, voice: str) -> None:
     with pytest.raises(errors.RuporError):
         speech.clip(text=text, voice=voice)
 
 
 def test_the_sweep_removes_what_was_unused_for_longest(tmp_path: Path) -> None:
-    speech = Espeak(cache_folder=tmp_path, workers=1)
+    speech = opened(tmp_path)
     old, young = speech.clip(text="старый"), speech.clip(text="новый")
     os.utime(old, (1, 1))
-    assert speech._cache.sweep(most_bytes=young.stat().st_size) == 1
+    assert speech._clips.sweep(most_bytes=young.stat().st_size) == 1
     assert young.exists()
     assert not old.exists()
     speech.close()

@@ -7,22 +7,20 @@ import wave
 from dataclasses import dataclass
 from pathlib import Path
 
-from rupor.providers.espeak import resampling
+from rupor.media import resampling
 
 RATE = resampling.TELEPHONE_RATE
-# Part of the name: a change of sound (rate of speech, loudness) makes old clips strangers.
-_SOUND_VERSION = "2"
 
 
 @dataclass(frozen=True)
-class Cache:
+class Clips:
     """A folder of clips: `ab/<sha256>.wav`, 8 kHz mono 16-bit."""
 
     folder: Path
 
     def path(self, *, text: str, voice: str) -> Path:
-        """Where the clip is or will be."""
-        name = hashlib.sha256("\0".join((_SOUND_VERSION, voice, text)).encode()).hexdigest()
+        """Where the clip is or will be. `voice` says everything that shapes the sound but the text."""
+        name = hashlib.sha256("\0".join((voice, text)).encode()).hexdigest()
         return self.folder / name[:2] / f"{name}.wav"
 
     def find(self, *, text: str, voice: str) -> Path | None:

@@ -1,0 +1,1 @@
+"""Yandex SpeechKit as a voice: each text is one request of its synchronous API (v1)."""
