@@ -1,82 +1,22 @@
 """People call back: the campaign's flow is played again, its key is a lead, the call is counted, charged and shown."""
 
-import time
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 from rupor.processes.bench import campaigns
 from rupor.processes.bench.installation import Installation
 from tests.browser.conftest import Opener
 from tests.cabinet import Cabinet
-
-PLAY = {"do": "play", "material": "campaign"}
-BYE = {"do": "hangup"}
-
-
-def until(ask: Callable[[], Any], seconds: float = 120) -> Any:
-    """The first true answer."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := ask():
-            return found
-        time.sleep(0.3)
-    raise AssertionError("it did not come true")
-
-
-@pytest.fixture
-def project(cabinet: Cabinet) -> str:
-    return f"/projects/{cabinet.project}"
-
-
-Calls = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture
-def called(live_rupor: Installation, cabinet: Cabinet, project: str, tmp_path: Path) -> Calls:
-    """Calls these people from the pool's numbers with a menu whose 1 is a lead, and waits for the campaign's end."""
-
-    def call(*phones: str, name: str) -> dict[str, Any]:
-        audience = cabinet.ask("POST", f"{project}/audiences", json={"name": name, "text": "\n".join(phones)})
-        until(lambda: cabinet.ask("GET", f"{project}/audiences/{audience['id']}")["state"] == "active")
-        with campaigns.clip(tmp_path / f"{name}.wav", seconds=1.5).open("rb") as file:
-            clip = cabinet.ask("POST", f"{project}/materials/audio", data={"name": name}, files={"file": file})
-        branches = [{"when": "key", "value": "1", "to": "yes"}]
-        asking = {"cards": [{"do": "record"}, PLAY], "recognition": {"mode": "dtmf"}, "branches": branches}
-        nodes = {"a": asking, "yes": {"cards": [{"do": "goal", "tag": "Перезвонил"}, BYE]}}
-        document = {"version": 1, "start": "a", "nodes": nodes}
-        flow = cabinet.ask("POST", f"{project}/flows", json={"name": name, "document": document})
-        given = {
-            "channel": "voice",
-            "name": name,
-            "routing": "carousel",
-            "answer_wait_seconds": 10,
-            "flow": flow["id"],
-            "materials": [{"material": clip["id"]}],
-            "audiences": [audience["id"]],
-        }
-        campaign = cabinet.ask("POST", f"{project}/campaigns", json=given)
-        place = f"{project}/campaigns/{campaign['id']}"
-        cabinet.ask("POST", f"{place}/start")
-        return {**cabinet.ask("GET", place), "place": place}
-
-    return call
-
-
-def calls_of(cabinet: Cabinet, campaign: dict[str, Any], direction: str) -> list[dict[str, Any]]:
-    listed = cabinet.ask("GET", f"{campaign['place']}/calls", params={"direction": direction})
-    return list(listed["items"])
+from tests.pool_campaign import calls_of, seen_of, started, until
 
 
 def test_those_who_call_back_hear_the_flow_are_counted_charged_and_shown(
-    live_rupor: Installation, cabinet: Cabinet, called: Calls, owner: Opener
+    live_rupor: Installation, cabinet: Cabinet, owner: Opener, tmp_path: Path
 ) -> None:
     answers, busy, misses = "79166881311", "79166881314", "79166881315"
-    campaign = called(answers, busy, misses, name="Обратный звонок")
+    campaign = started(cabinet, answers, busy, misses, name="Обратный звонок", folder=tmp_path)
 
     back = until(lambda: (found := calls_of(cabinet, campaign, "in")) and len(found) == 3 and found)
 
@@ -101,9 +41,9 @@ def test_those_who_call_back_hear_the_flow_are_counted_charged_and_shown(
     expect(page.get_by_role("row").filter(has_text="916) 688-13-10")).to_have_count(0)
 
 
-def test_a_released_number_replays_nothing(live_rupor: Installation, cabinet: Cabinet, called: Calls) -> None:
+def test_a_released_number_replays_nothing(live_rupor: Installation, cabinet: Cabinet, tmp_path: Path) -> None:
     phone = "79167881315"
-    campaign = called(phone, name="Отпущенный номер")
+    campaign = started(cabinet, phone, name="Отпущенный номер", folder=tmp_path)
     rung = until(lambda: [line for line in seen_of(live_rupor, phone) if line["what"] == "invite"])
     listed = cabinet.ask("GET", "/numbers", params={"search": rung[0]["caller"]})["items"]
     assert cabinet.ask("POST", f"/numbers/{listed[0]['id']}/release")["changed"] >= 1
@@ -112,7 +52,3 @@ def test_a_released_number_replays_nothing(live_rupor: Installation, cabinet: Ca
 
     assert [line["status"] for line in refused] == [404]
     assert calls_of(cabinet, campaign, "in") == []
-
-
-def seen_of(installation: Installation, phone: str) -> list[dict[str, Any]]:
-    return [line for line in installation.log("phone_network") if line["phone"] == phone]
