@@ -8,7 +8,7 @@ An order that comes too late, or after the caller has left, is given back, so th
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -64,6 +64,7 @@ class Reception:
     gateway: str
     client: Client
     carrier: Carries
+    ask_seconds: Sequence[float] = ASK_SECONDS
     received: int = 0
     _late: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -100,7 +101,7 @@ class Reception:
             private=call.private,
         )
         try:
-            for seconds in ASK_SECONDS:
+            for seconds in self.ask_seconds:
                 await question.ask(ports.encode(told))
                 answer = await question.answer(within_seconds=seconds)
                 if answer is not None:
