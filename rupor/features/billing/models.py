@@ -81,13 +81,14 @@ class LedgerEntry(models.Model):
         indexes = [models.Index(fields=["account", "ledger"], name="entry_by_ledger")]
 
 
-SERVICES = ("call", "federal", "incoming", "sms")
+SERVICES = ("call", "federal", "incoming", "sms", "tts")
 
 
 class TariffRate(models.Model):
     """The price of one service; without an account it is the installation's price list.
 
     `call` is a call from the account's own number, `federal` one from the pool (TEL-020), `incoming` one to us.
+    The part of `sms` is a part of a message, that of `tts` a hundred characters spoken by a paid voice.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, blank=True)
@@ -99,3 +100,15 @@ class TariffRate(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "service"], nulls_distinct=False, name="rate_once")]
+
+
+class SpokenText(models.Model):
+    """A text that the account has paid for; it costs nothing again. `digest` is SHA-256 of voice and text."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    digest = models.CharField(max_length=64)
+    characters = models.IntegerField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "digest"], name="spoken_text_once")]

@@ -1,5 +1,6 @@
 """What the ledger tells: balances, movements, prices, and whether everything adds up."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -7,8 +8,8 @@ from decimal import Decimal
 from django.db import connection
 from django.db.models import Q, Sum
 
-from rupor.features.billing.models import LedgerEntry, Purse, TariffRate
-from rupor.features.billing.rules import Rate
+from rupor.features.billing.models import LedgerEntry, Purse, SpokenText, TariffRate
+from rupor.features.billing.rules import Rate, SpeechText, speech_price
 from rupor.kit import errors, money
 
 _SERVICES = ("call", "sms")
@@ -127,7 +128,24 @@ def tariff(*, account_id: int) -> dict[str, Rate]:
     told = set(TariffRate.objects.filter(own).values_list("service", flat=True))
     for service in ("federal", "incoming"):
         found[service] = rate(account_id=account_id, service=service) if service in told else found["call"]
+    found["tts"] = speech_rate(account_id=account_id)
     return found
+
+
+def speech_rate(*, account_id: int) -> Rate:
+    """The price of paid voices; free where the price list says nothing."""
+    own = Q(account_id=account_id) | Q(account__isnull=True)
+    row = TariffRate.objects.filter(own, service="tts").order_by("account_id").first()
+    return Rate(part_price=row.part_price) if row else Rate()
+
+
+def speech_prices(*, account_id: int, texts: Iterable[SpeechText]) -> dict[str, Decimal]:
+    """Digest → price of each text that the account has not paid for yet."""
+    asked = {each.digest: each for each in texts}
+    known = SpokenText.objects.filter(account_id=account_id, digest__in=asked).values_list("digest", flat=True)
+    new = asked.keys() - set(known)
+    price = speech_rate(account_id=account_id) if new else Rate()
+    return {digest: speech_price(characters=len(asked[digest].text), rate=price) for digest in sorted(new)}
 
 
 def ledger_difference() -> Decimal:

@@ -1,5 +1,6 @@
 """What a contact costs: pure sums, rounded down to a kopeck per item (BILL-094)."""
 
+import hashlib
 import math
 from decimal import Decimal
 
@@ -26,6 +27,23 @@ def call_price(*, seconds: float, rate: Rate) -> Decimal:
 def sms_price(*, parts: int, rate: Rate) -> Decimal:
     """A message of so many parts."""
     return money.down_to_kopeck(parts * rate.part_price)
+
+
+class SpeechText(msgspec.Struct, frozen=True):
+    """A text for a paid voice."""
+
+    voice: str
+    text: str
+
+    @property
+    def digest(self) -> str:
+        """Names the text among those paid for."""
+        return hashlib.sha256(f"{self.voice}\0{' '.join(self.text.split())}".encode()).hexdigest()
+
+
+def speech_price(*, characters: int, rate: Rate) -> Decimal:
+    """A text spoken by a paid voice; the price is of a hundred characters (MAT-021)."""
+    return money.down_to_kopeck(characters * rate.part_price / 100)
 
 
 def call_hold(*, longest_seconds: float, rate: Rate) -> Decimal:

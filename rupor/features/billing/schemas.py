@@ -45,12 +45,16 @@ class RateOut(Schema):
 
 
 class TariffOut(Schema):
-    """The price list in force for the account: calls from own numbers, from the pool, calls back, messages."""
+    """The price list in force for the account: calls from own numbers, from the pool, calls back, messages, speech.
+
+    The part of `tts` is a hundred characters spoken by a paid voice, charged once for each text.
+    """
 
     call: RateOut
     federal: RateOut
     incoming: RateOut
     sms: RateOut
+    tts: RateOut
 
 
 class PaymentIn(Schema):
