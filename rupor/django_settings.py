@@ -69,6 +69,7 @@ INSTALLED_APPS = [
             "integrations",
             "flows",
             "billing",
+            "limits",
             "followups",
             "deliveries",
             "rentals",

@@ -21,6 +21,7 @@ from rupor.features.flows.api import account_router as flow_schema
 from rupor.features.flows.api import router as flows
 from rupor.features.followups.api import router as followups
 from rupor.features.integrations.api import router as integrations
+from rupor.features.limits.api import account_router as limits
 from rupor.features.materials.api import router as materials
 from rupor.features.numbers.api import account_router as numbers
 from rupor.features.projects.api import account_router as projects
@@ -57,7 +58,9 @@ class RuporAPI(NinjaAPI):
 def build() -> RuporAPI:
     """The API with every room mounted."""
     made = RuporAPI(title="Rupor", version="1", urls_namespace="api", description=_DESCRIPTION)
-    for router in (me, projects, stop_list, numbers, trunks, flow_schema, billing, rentals, confirmations, my_phone):
+    for router in (me, projects, stop_list, numbers, trunks, flow_schema, billing, limits):
+        made.add_router("", router)
+    for router in (rentals, confirmations, my_phone):
         made.add_router("", router)
     for router in (contacts, materials, integrations, flows, followups, campaigns, deliveries, trials, reports):
         made.add_router("/projects/{int:project}", router)

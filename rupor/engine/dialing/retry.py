@@ -8,7 +8,7 @@ import msgspec
 from rupor.engine.ports import Outcome
 
 AGAIN = frozenset({Outcome.BUSY, Outcome.NO_ANSWER, Outcome.UNREACHABLE, Outcome.PROVIDER_ERROR, Outcome.CANCELLED})
-"""A person who declined the call (`rejected`) has said that they want no other."""
+"""A person who declined the call (`rejected`) is called again only where the campaign says so."""
 
 MOST_RETURNS = 12
 _LONGEST_RETURN_SECONDS = 300
@@ -25,11 +25,13 @@ class End(StrEnum):
 
 class Ladder(msgspec.Struct, frozen=True):
     """So many extra calls, so far apart. `busy_after_ring_ends`: who lets it ring and then gives the busy tone has
-    declined the call, and is not called again; a line that is busy at once is tried again in any case."""
+    declined the call, and is not called again; a line that is busy at once is tried again in any case.
+    `refusal_again`: whoever declined by the network's own word (603, 607, 608) is called again too."""
 
     extra: int = 0
     interval_seconds: int = 60
     busy_after_ring_ends: bool = False
+    refusal_again: bool = False
 
 
 ENDS = {
@@ -48,7 +50,8 @@ def end_of(outcome: Outcome) -> End:
 def next_attempt(*, outcome: Outcome, made: int, ladder: Ladder, now: datetime, rang: bool = False) -> datetime | None:
     """When to try again after `made` tries, or None: answered, invalid and doubtful ones are left alone."""
     declined = outcome is Outcome.BUSY and rang and ladder.busy_after_ring_ends
-    if outcome not in AGAIN or declined or made > ladder.extra:
+    again = outcome in AGAIN or (outcome is Outcome.REJECTED and ladder.refusal_again)
+    if not again or declined or made > ladder.extra:
         return None
     return now + timedelta(seconds=ladder.interval_seconds)
 

@@ -114,7 +114,8 @@ def _ticket(fields: Fields) -> Card:
 
 def _transfer(fields: Fields) -> Card:
     listed = fields.get("operators")
-    if not isinstance(listed, list) or not listed:
+    # All of them may have been withheld by the account's limits: then nobody takes the call.
+    if not isinstance(listed, list) or not (listed or fields.get("withheld")):
         raise BadCard("transfer_without_operators")
     if len(listed) > MOST_OPERATORS:
         raise BadCard("transfer_too_many_operators")

@@ -172,6 +172,8 @@ class FlowRunner:
             steps.RingOperator(operator=operator, ring_seconds=card.ring_seconds, node=self._node.id)
             for operator in card.operators
         )
+        if not self._operators:
+            return self._nobody()
         return [steps.PlayMusic(clip=card.sound), self._operators.popleft()]
 
     def _nobody(self) -> list[steps.Step]:

@@ -41,6 +41,7 @@ class PauseReason(models.TextChoices):
     OUT_OF_WINDOW = "out_of_window"
     NO_FUNDS = "no_funds"
     NO_NUMBERS = "no_numbers"
+    ACCOUNT_LIMIT = "account_limit"
     SYSTEM = "system"
 
 
@@ -68,6 +69,7 @@ class Campaign(models.Model):
     redial_attempts = models.SmallIntegerField(default=0)
     redial_interval_seconds = models.SmallIntegerField(default=60)
     busy_after_ring_ends = models.BooleanField(default=False, db_default=False)
+    refusal_again = models.BooleanField(default=False, db_default=False)
     speed_per_hour = models.IntegerField(default=3600)
     record_calls = models.BooleanField(default=False)
     detect_answering_machine = models.BooleanField(default=False)

@@ -58,6 +58,9 @@ class CampaignSettings(Schema):
     busy_after_ring_ends: bool = Field(
         False, description="Who lets it ring and then gives the busy tone has declined, and is not called again."
     )
+    refusal_again: bool = Field(
+        False, description="Who declined by the network's own word (603, 607, 608) is called again too."
+    )
     record_calls: bool = False
     detect_answering_machine: bool = False
     machine_action: MachineAction = MachineAction.HANG_UP
@@ -193,6 +196,7 @@ class CampaignOut(CampaignItem):
     redial_attempts: int
     redial_interval_seconds: int
     busy_after_ring_ends: bool
+    refusal_again: bool
     record_calls: bool
     detect_answering_machine: bool
     machine_action: MachineAction

@@ -119,6 +119,14 @@ class Attempt(models.Model):
             models.UniqueConstraint(
                 fields=["incoming_key"], condition=~models.Q(incoming_key=""), name="attempt_incoming_once"
             ),
+            # One lock per contact: nobody is in two calls of one account's campaigns at once.
+            models.UniqueConstraint(
+                fields=["account", "phone"],
+                condition=models.Q(
+                    state__in=["claimed", "handed_over", "taken"], channel="voice", target__isnull=False
+                ),
+                name="attempt_one_call_a_person",
+            ),
         ]
         indexes = [
             models.Index(
@@ -174,6 +182,7 @@ class CallRecord(models.Model):
         indexes = [
             models.Index(fields=["account", "project_id", "-attempt"], name="call_by_project"),
             models.Index(fields=["campaign_id", "-attempt"], name="call_by_campaign"),
+            models.Index(fields=["account", "phone", "-started_at"], name="call_by_person"),
         ]
 
 

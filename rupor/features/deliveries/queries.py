@@ -11,9 +11,11 @@ from django.db import connection
 from django.db.models import Count
 
 from rupor.engine import ports
+from rupor.engine.dialing import tolls
 from rupor.features.deliveries.models import Attempt, AttemptState, CampaignTarget, MessageRecord, TargetState
 from rupor.features.deliveries.rules import incoming, orders
 from rupor.features.deliveries.rules.terms import Terms
+from rupor.features.limits import queries as limit_queries
 
 FINAL_STATES = ("answered", "unanswered", "stop_listed", "invalid", "cancelled", "unknown")
 OPEN_STATES = (AttemptState.CLAIMED, AttemptState.HANDED_OVER, AttemptState.TAKEN)
@@ -82,6 +84,7 @@ def orders_of(*, attempts: Sequence[Attempt], terms: Mapping[int, Terms]) -> lis
     """The orders of attempts as they were made at the claim, or as they were asked for (`place_call`)."""
     messages = MessageRecord.objects.in_bulk([each.id for each in attempts if each.channel == ports.Channel.SMS])
     found: list[ports.CallOrder | ports.SmsOrder] = []
+    known: dict[int, tuple[str, ...]] = {}
     for each in attempts:
         if each.channel == ports.Channel.SMS:
             message = messages[each.id]
@@ -95,10 +98,18 @@ def orders_of(*, attempts: Sequence[Attempt], terms: Mapping[int, Terms]) -> lis
                 caller=each.caller,
                 own=each.order,
                 not_after=each.not_after,
-                terms=terms[each.run_id],
+                terms=_lawful(terms[each.run_id], known),
             )
             found.append(order)
     return found
+
+
+def _lawful(terms: Terms, known: dict[int, tuple[str, ...]]) -> Terms:
+    """Without operators that the account may not call; `known` keeps the prefixes of accounts looked at before."""
+    if terms.account not in known:
+        known[terms.account] = limit_queries.tolls(account_id=terms.account).prefixes
+    document = tolls.without_forbidden(terms.document, prefixes=known[terms.account])
+    return msgspec.structs.replace(terms, document=document)
 
 
 def service_orders(*, limit: int = 200) -> list[ports.CallOrder]:

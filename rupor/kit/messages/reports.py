@@ -146,4 +146,8 @@ TEXTS = {
     "report_campaign_stopped": ("Остановлена", "Stopped"),
     "report_campaign_finished": ("Завершена", "Finished"),
     "report_campaign_error": ("Ошибка", "Error"),
+    "report_reason_in_call": ("ждёт: сейчас идёт другой звонок", "waits: another call is going on"),
+    "report_reason_person_day": ("ждёт: предел звонков одному человеку в сутки", "waits: enough calls in 24 hours"),
+    "report_reason_person_week": ("предел звонков одному человеку за 7 дней", "enough calls in 7 days"),
+    "report_reason_direction": ("направление не разрешено", "the direction is not allowed"),
 }

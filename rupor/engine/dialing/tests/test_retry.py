@@ -47,6 +47,13 @@ def test_a_busy_after_the_ring_is_a_refusal_where_the_campaign_says_so(
     assert (retry.next_attempt(outcome=outcome, made=1, ladder=ladder, now=NOW, rang=rang) is not None) is again
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_who_declined_by_the_networks_word_is_called_again_only_where_the_campaign_says_so(again: bool) -> None:
+    ladder = retry.Ladder(extra=1, refusal_again=again)
+    assert (retry.next_attempt(outcome=Outcome.REJECTED, made=1, ladder=ladder, now=NOW) is not None) is again
+    assert retry.next_attempt(outcome=Outcome.REJECTED, made=2, ladder=ladder, now=NOW) is None
+
+
 def test_without_a_ladder_nobody_is_tried_twice() -> None:
     assert retry.next_attempt(outcome=Outcome.BUSY, made=1, ladder=retry.Ladder(), now=NOW) is None
 

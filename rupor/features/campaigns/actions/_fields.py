@@ -17,6 +17,7 @@ PLAIN = (
     *("name", "routing", "sender", "text", "speed_per_hour", "answer_wait_seconds", "action_wait_seconds"),
     *("redial_attempts", "redial_interval_seconds", "record_calls", "detect_answering_machine", "detect_silence"),
     *("lead_limit", "spend_limit", "window", "start_at", "time_zone", "machine_action", "busy_after_ring_ends"),
+    "refusal_again",
 )
 
 

@@ -47,6 +47,7 @@ def freeze(*, campaign: Campaign, run: CampaignRun) -> dict[str, Any]:
                 "extra": campaign.redial_attempts,
                 "interval_seconds": campaign.redial_interval_seconds,
                 "busy_after_ring_ends": campaign.busy_after_ring_ends,
+                "refusal_again": campaign.refusal_again,
             },
             "numbers": list(campaign.numbers.values_list("id", flat=True)),
             "routing": campaign.routing,

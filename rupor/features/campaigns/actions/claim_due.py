@@ -1,5 +1,6 @@
 """Claims people of a run who may be contacted now, or tells why none may."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -18,6 +19,7 @@ from rupor.features.campaigns.rules import limits
 from rupor.features.deliveries.actions.claim import Claimed, Order, claim
 from rupor.features.deliveries.rules.changes import RunChange
 from rupor.features.deliveries.rules.terms import Terms
+from rupor.features.limits.actions.watch_line import watch_line
 
 LEASE = {Channel.VOICE: timedelta(seconds=90), Channel.SMS: timedelta(minutes=10)}
 """How long an order may wait for a gateway before it is taken back."""
@@ -47,8 +49,14 @@ def claim_due(*, run_id: int, limit: int, now: datetime, sender: str) -> Due:
     budget, obstacle = _gates(campaign, terms=terms, callers=callers, now=now)
     if obstacle:
         return Due(pause=obstacle)
+    line = watch_line(account_id=terms.account, now=now)
+    if line.stopped:
+        return Due(pause=PauseReason.ACCOUNT_LIMIT)
+    budget = min((each for each in (budget, line.money) if each is not None), default=None)
     if budget is not None and budget <= 0:
         return Due(found=True)
+    if by_voice and line.calls is not None:
+        limit = min(limit, line.calls)
     claimed = claim(
         terms=terms,
         limit=limit,
@@ -57,6 +65,7 @@ def claim_due(*, run_id: int, limit: int, now: datetime, sender: str) -> Due:
         callers=callers,
         sender=sender,
         budget=budget,
+        limits=line.tolls,
     )
     _counters.add({run_id: _change(claimed)})
     return Due(orders=claimed.orders, pause=_unpaid(terms, claimed), found=claimed.found)
@@ -88,10 +97,7 @@ def _not_after(campaign: Campaign, now: datetime) -> datetime:
 
 
 def _change(claimed: Claimed) -> RunChange:
-    change = RunChange(held=claimed.held)
-    change.counts["stop_listed"] = claimed.stop_listed
-    change.counts["invalid"] = claimed.invalid
-    return change
+    return RunChange(counts=Counter(claimed.ended), held=claimed.held)
 
 
 def _unpaid(terms: Terms, claimed: Claimed) -> PauseReason:

@@ -15,7 +15,14 @@ _PLAIN = (
 )
 _SETTINGS = (
     *("routing", "sender", "text", "answer_wait_seconds", "action_wait_seconds", "redial_attempts"),
-    *("redial_interval_seconds", "busy_after_ring_ends", "record_calls", "detect_answering_machine", "detect_silence"),
+    *(
+        "redial_interval_seconds",
+        "busy_after_ring_ends",
+        "refusal_again",
+        "record_calls",
+        "detect_answering_machine",
+        "detect_silence",
+    ),
     *("lead_limit", "spend_limit", "window", "start_at", "time_zone", "machine_action"),
 )
 

@@ -122,6 +122,14 @@ def test_who_declines_after_the_ring_is_left_alone_where_the_campaign_says_so(ri
     assert again.phone == line.phone
 
 
+def test_who_declined_by_the_networks_word_is_called_again_where_the_campaign_says_so(rich: Owner) -> None:
+    campaign = making.voice(rich.project, making.phones(1), redial_attempts=1, refusal_again=True)
+    run = making.running(campaign)
+    (order,) = claim(run)
+    tell(finished(order.attempt, Outcome.REJECTED, sip_status=603))
+    assert len(claim(run, now=NOW + timedelta(seconds=61))) == 1
+
+
 def test_flow_message_is_an_attempt_of_its_own_and_sent_once(rich: Owner) -> None:
     campaign = making.voice(rich.project, making.phones(1))
     run = making.running(campaign)

@@ -1,12 +1,15 @@
 """The rows of people who are due: found and locked, begun, or brought to their end."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 
+from rupor.engine.dialing import tolls
+from rupor.engine.ports import Channel
 from rupor.features.deliveries.rules import orders
 from rupor.features.deliveries.rules.terms import Terms
 from rupor.kit import rows
@@ -24,19 +27,69 @@ SELECT t.id, t.phone, t.attempts, t.material_id,
     JOIN contacts_audiencemember m ON m.audience_id = a.id AND m.contact_id = s.id
     WHERE a.account_id = t.account_id AND a.kind = 'stop'
       AND (a.id = ANY(%(stops)s) OR (a.is_global_stop AND a.state IN ('active', 'processing')))
+  ),
+  %(voice)s AND EXISTS (
+    SELECT 1 FROM deliveries_attempt o WHERE o.account_id = t.account_id AND o.phone = t.phone
+      AND o.channel = 'voice' AND o.state IN ('claimed', 'handed_over', 'taken') AND o.target_id IS NOT NULL
   )
 FROM deliveries_campaigntarget t LEFT JOIN contacts_contact c ON c.id = t.contact_id
 WHERE t.run_id = %(run)s AND t.state = 'pending' AND t.next_attempt_at <= %(now)s
 ORDER BY t.next_attempt_at, t.id LIMIT %(limit)s FOR UPDATE OF t SKIP LOCKED
 """
+_CALLED = """
+SELECT phone, COUNT(*) FILTER (WHERE started_at > %(day)s), COUNT(*),
+       MIN(started_at) FILTER (WHERE started_at > %(day)s)
+FROM deliveries_callrecord
+WHERE account_id = %(account)s AND phone = ANY(%(phones)s) AND started_at > %(week)s
+  AND direction = 'out' AND campaign_id > 0 AND outcome NOT IN ('provider_error', 'invalid')
+GROUP BY phone
+"""
+_CLAIMS = 7101  # a number of our own among the database's advisory locks
 
 
-def pick(*, terms: Terms, limit: int, now: datetime) -> list[tuple[orders.Person, bool]]:
-    """Locked people of the run, each with whether a stop-list forbids them."""
+@dataclass(frozen=True)
+class Found:
+    """Somebody due: whether a stop-list forbids them, and whether another call of the account has them now."""
+
+    person: orders.Person
+    stopped: bool
+    engaged: bool
+
+
+def keep_others_away(*, account: int) -> None:
+    """Claims of calls of one account are made one after another: each sees whom the others have begun to call."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_CLAIMS, account & 0x7FFFFFFF])
+
+
+def pick(*, terms: Terms, limit: int, now: datetime) -> list[Found]:
+    """Locked people of the run."""
     values: dict[str, Any] = {"run": terms.run, "now": now, "limit": limit, "stops": terms.stop_audiences}
     with connection.cursor() as cursor:
-        cursor.execute(_PICK, values)
-        return [(_person(row[:5], dict(zip(_FIELDS, row[5:-1], strict=True))), row[-1]) for row in cursor.fetchall()]
+        cursor.execute(_PICK, {**values, "voice": terms.channel == Channel.VOICE})
+        return [
+            Found(_person(row[:5], dict(zip(_FIELDS, row[5:-2], strict=True))), stopped=row[-2], engaged=row[-1])
+            for row in cursor.fetchall()
+        ]
+
+
+def called(*, account: int, phones: Collection[str], now: datetime) -> dict[str, tolls.Called]:
+    """How often campaigns of the account called each of the phones; who was not called lately is absent."""
+    values: dict[str, Any] = {"account": account, "phones": list(phones)}
+    values |= {"day": now - tolls.DAY, "week": now - tolls.WEEK}
+    with connection.cursor() as cursor:
+        cursor.execute(_CALLED, values)
+        return {row[0]: tolls.Called(*row[1:]) for row in cursor.fetchall()}
+
+
+def postpone(*, people: Sequence[tuple[orders.Person, str, datetime]]) -> None:
+    """They wait until the instant, for the reason that the report shows meanwhile."""
+    rows.update(
+        "deliveries_campaigntarget",
+        key="id",
+        columns={"reason": "text", "next_attempt_at": "timestamptz"},
+        values=[(person.target, reason, until) for person, reason, until in people],
+    )
 
 
 def finish(*, people: Sequence[tuple[orders.Person, str, str]], now: datetime) -> None:
@@ -54,8 +107,8 @@ def start(*, people: Sequence[orders.Person]) -> None:
     rows.update(
         "deliveries_campaigntarget",
         key="id",
-        columns={"state": "text", "attempts": "int"},
-        values=[(person.target, "calling", person.number) for person in people],
+        columns={"state": "text", "attempts": "int", "reason": "text"},
+        values=[(person.target, "calling", person.number, "") for person in people],
     )
 
 

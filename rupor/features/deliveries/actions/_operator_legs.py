@@ -22,6 +22,7 @@ from rupor.features.deliveries.models import Attempt, AttemptState, CampaignTarg
 from rupor.features.deliveries.rules import holds
 from rupor.features.deliveries.rules.changes import RunChange
 from rupor.features.deliveries.rules.terms import Terms
+from rupor.features.limits.actions.count_use import count_use
 from rupor.kit import money, phone
 
 
@@ -66,8 +67,11 @@ def write(
     now: datetime,
 ) -> None:
     """Attempts, legs and money; the runs' changes get their part. Purses are touched by accounts in one order."""
-    for leg in sorted(legs, key=lambda leg: (leg.call.account, leg.call.id, leg.event.n)):
+    legs = sorted(legs, key=lambda leg: (leg.call.account, leg.call.id, leg.event.n))
+    costs: list[Decimal] = []
+    for leg in legs:
         cost = leg.taken + _pay(leg, terms)
+        costs.append(cost)
         attempt = _attempt(leg, cost, now)
         attempt.save()
         _leg(leg, attempt, cost).save()
@@ -78,8 +82,18 @@ def write(
         if leg.call.run is not None:
             changes[leg.call.run].cost += cost
             changes[leg.call.run].held -= leg.taken
+    _count_use(legs, costs, now)
     ended = {entry.id for entry in entries.values() if entry.case.call and entry.case.call.transferred_to}
     _sum_up(sorted(ended | {leg.call.id for leg in legs}))
+
+
+def _count_use(legs: Sequence[Leg], costs: Sequence[Decimal], now: datetime) -> None:
+    """An operator's leg is a call like any other."""
+    used: dict[int, tuple[int, Decimal]] = {}
+    for leg, cost in zip(legs, costs, strict=True):
+        calls, spent = used.get(leg.call.account, (0, money.ZERO))
+        used[leg.call.account] = (calls + 1, spent + cost)
+    count_use(used=used, now=now)
 
 
 def _pay(leg: Leg, terms: Mapping[int, Terms]) -> Decimal:

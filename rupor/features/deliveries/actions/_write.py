@@ -14,6 +14,7 @@ from rupor.features.deliveries.actions._entries import Entry, Target
 from rupor.features.deliveries.rules import changes
 from rupor.features.deliveries.rules.changes import RunChange
 from rupor.features.deliveries.rules.terms import Terms
+from rupor.features.limits.actions.count_use import count_use
 from rupor.features.numbers.actions.count_ended import count_ended
 from rupor.kit import money
 
@@ -31,6 +32,7 @@ def write(*, entries: Collection[Entry], terms: Mapping[int, Terms], now: dateti
     _count_callers(entries, now)
     _settle(entries=entries, terms=terms)
     _charge_late(entries=entries, terms=terms, now=now)
+    _count_spent(entries, now)
     _service_calls.tell_ends(entries)
     for entry in entries:
         if entry.run is not None:
@@ -117,6 +119,14 @@ def _settle(*, entries: Collection[Entry], terms: Mapping[int, Terms]) -> None:
             campaign_id=campaign or None,
             comment=comment or names.get(campaign, ""),
         )
+
+
+def _count_spent(entries: Collection[Entry], now: datetime) -> None:
+    spent: dict[int, tuple[int, Decimal]] = {}
+    for entry in entries:
+        if entry.case.earned:
+            spent[entry.account] = (0, spent.get(entry.account, (0, money.ZERO))[1] + entry.case.earned)
+    count_use(used=spent, now=now)
 
 
 def _charge_late(*, entries: Collection[Entry], terms: Mapping[int, Terms], now: datetime) -> None:

@@ -15,36 +15,40 @@ import msgspec
 from django.db import transaction
 
 from rupor.engine import ports
+from rupor.engine.dialing import tolls
 from rupor.engine.dialing.callers import Caller, Carousel, room
 from rupor.features.billing import queries as money_queries
 from rupor.features.billing.actions.hold import hold
 from rupor.features.billing.rules import affordable
 from rupor.features.deliveries.actions import _due
-from rupor.features.deliveries.rules import orders
+from rupor.features.deliveries.rules import orders, persons
 from rupor.features.deliveries.rules.terms import Terms
+from rupor.features.limits.actions.count_use import count_use
 from rupor.features.numbers.actions.bind import bind
 from rupor.features.numbers.actions.count_begun import count_begun
 from rupor.kit import money, rows
 
 _chance = SystemRandom()
+FREE = tolls.Tolls()
 
 Order = ports.CallOrder | ports.SmsOrder
 
 
 @dataclass(frozen=True)
 class Claimed:
-    """What one claim did; `held` is the money set aside, `unpaid` that the balance did not cover somebody."""
+    """What one claim did; `ended` counts final states of those who are not contacted, `held` is the money set aside,
+    `unpaid` that the balance did not cover somebody."""
 
     orders: list[Order] = field(default_factory=list)
-    stop_listed: int = 0
-    invalid: int = 0
+    ended: Counter[str] = field(default_factory=Counter)
+    postponed: int = 0
     held: Decimal = money.ZERO
     unpaid: bool = False
 
     @property
     def found(self) -> bool:
         """Whether anybody at all was due."""
-        return bool(self.orders or self.stop_listed or self.invalid or self.unpaid)
+        return bool(self.orders or self.ended or self.postponed or self.unpaid)
 
 
 @transaction.atomic
@@ -57,32 +61,46 @@ def claim(
     callers: Sequence[Caller],
     sender: str,
     budget: Decimal | None = None,
+    limits: tolls.Tolls = FREE,
 ) -> Claimed:
     """At most `limit` people of the run, and no more calls than the callers' ceilings leave room for.
 
-    `budget` stops it after the hold that reaches it.
+    `budget` stops it after the hold that reaches it; `limits` are the account's.
     """
     by_voice = terms.channel == ports.Channel.VOICE
     limit = min(limit, room(callers)) if by_voice else limit
-    due = _due.pick(terms=terms, limit=limit, now=now)
-    stopped = [person for person, is_stopped in due if is_stopped]
-    people = [person for person, is_stopped in due if not is_stopped]
-    drafts, unfit = _drafted(people=people, terms=terms, callers=callers, sender=sender)
-    _due.finish(people=[(person, "stop_listed", "") for person in stopped], now=now)
-    _due.finish(people=[(each.person, "invalid", each.reason) for each in unfit], now=now)
+    ruled = _sorted_out(terms=terms, limit=limit, limits=limits if by_voice else FREE, now=now)
+    drafts, unfit = _drafted(people=ruled.may, terms=terms, callers=callers, sender=sender)
+    finals = [*ruled.final, *((each.person, "invalid", each.reason) for each in unfit)]
+    _due.finish(people=finals, now=now)
+    _due.postpone(people=ruled.later)
     paid = _paid(drafts=_within(drafts=drafts, budget=budget), terms=terms)
     held = sum((each.hold for each in paid), money.ZERO)
     if held:
         hold(account_id=terms.account, amount=held, items=len(paid), campaign_id=terms.campaign, comment=terms.name)
     if by_voice and paid:
         _use_callers(drafts=paid, terms=terms, now=now)
+        count_use(used={terms.account: (len(paid), money.ZERO)}, now=now)
+        document = tolls.without_forbidden(terms.document, prefixes=limits.prefixes)
+        terms = msgspec.structs.replace(terms, document=document)
     return Claimed(
         orders=_insert(drafts=paid, terms=terms, now=now, not_after=not_after),
-        stop_listed=len(stopped),
-        invalid=len(unfit),
+        ended=Counter(state for _, state, _ in finals),
+        postponed=len(ruled.later),
         held=held,
         unpaid=bool(drafts) and not paid and (budget is None or budget > 0),
     )
+
+
+def _sorted_out(*, terms: Terms, limit: int, limits: tolls.Tolls, now: datetime) -> persons.Sorted:
+    if terms.channel == ports.Channel.VOICE:
+        _due.keep_others_away(account=terms.account)
+    due = _due.pick(terms=terms, limit=limit, now=now)
+    called: dict[str, tolls.Called] = {}
+    if due and (limits.person_day or limits.person_week):
+        called = _due.called(account=terms.account, phones=[each.person.phone for each in due], now=now)
+    found = [(each.person, each.stopped, each.engaged) for each in due]
+    return persons.sort_out(found=found, called=called, limits=limits, now=now)
 
 
 def _drafted(

@@ -27,6 +27,7 @@ from rupor.features.billing import rules as pricing
 from rupor.features.billing.actions.hold import hold
 from rupor.features.deliveries.models import Attempt
 from rupor.features.deliveries.rules import holds
+from rupor.features.limits.actions.permit_call import permit_call
 from rupor.kit import clock
 
 FREE = pricing.Rate()
@@ -42,7 +43,9 @@ def place_call(
     project: int | None = None,
     comment: str = "",
 ) -> int:
-    """The attempt's number. Holds the price of the longest talk; raises NoFunds when the balance does not cover it."""
+    """The attempt's number. Holds the price of the longest talk; raises NoFunds when the balance does not cover it, and
+    what `limits.permit_call` raises when the account may not call so."""
+    permit_call(account_id=order.account, phone=order.phone, document=order.flow, now=clock.now())
     amount = holds.call_hold(longest_seconds=order.max_talk_seconds, rate=rate, document=order.flow)
     if amount:
         hold(account_id=order.account, amount=amount, comment=comment)

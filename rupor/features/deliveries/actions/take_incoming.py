@@ -11,11 +11,13 @@ import msgspec
 from django.db import transaction
 
 from rupor.engine import ports
+from rupor.engine.dialing import tolls
 from rupor.features.billing import rules as pricing
 from rupor.features.billing.actions.hold import hold
 from rupor.features.deliveries.models import Attempt, AttemptState
 from rupor.features.deliveries.queries import service_order
 from rupor.features.deliveries.rules import holds, incoming
+from rupor.features.limits.actions.watch_line import watch_line
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -38,7 +40,10 @@ def take_incoming(
     now: datetime,
 ) -> Taken:
     """Raises NoFunds when the balance does not cover the longest talk, and IntegrityError when
-    the same call is being answered at this very moment."""
+    the same call is being answered at this very moment. Operators that the account may not call are withheld."""
+    line = watch_line(account_id=order.account, now=now)
+    flow = tolls.without_forbidden(order.flow, prefixes=line.tolls.prefixes, stopped=bool(line.stopped))
+    order = msgspec.structs.replace(order, flow=flow)
     amount = holds.call_hold(longest_seconds=order.max_talk_seconds, rate=rate, document=order.flow)
     attempt = Attempt(
         account_id=order.account,

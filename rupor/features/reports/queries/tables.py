@@ -67,6 +67,9 @@ def _messages(found: QuerySet[MessageRecord], reader: Reader) -> Iterator[tuple[
             )
 
 
+_REASONS = frozenset({"in_call", "person_day", "person_week", "direction"})
+
+
 def contacts(campaign: Campaign, *, reader: Reader) -> Table:
     """Every person of every run with the final state and the cost: nobody is left out."""
     headings = (
@@ -85,9 +88,14 @@ def _contacts(campaign: Campaign, found: QuerySet[CampaignTarget], reader: Reade
             yield (
                 *(row.phone, *people.get(row.contact_id or 0, ("", "", "")), indexes.get(row.run_id)),
                 *(word(f"state_{row.state}", reader), row.attempts - row.returned, row.lead, row.lead_tag),
-                *(word(f"outcome_{row.last_outcome}", reader) if row.last_outcome else "", row.reason),
+                *(word(f"outcome_{row.last_outcome}", reader) if row.last_outcome else "", _why(row, reader)),
                 *(row.cost, row.finished_at),
             )
+
+
+def _why(row: CampaignTarget, reader: Reader) -> str:
+    """Why somebody was not contacted; a missing field is told as it is."""
+    return word(f"reason_{row.reason}", reader) if row.reason in _REASONS else row.reason
 
 
 def _people(rows: list[CampaignTarget]) -> dict[int, tuple[str, str, str]]:
