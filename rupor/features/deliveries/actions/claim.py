@@ -20,7 +20,7 @@ from rupor.engine.dialing.callers import Caller, Carousel, room
 from rupor.features.billing import queries as money_queries
 from rupor.features.billing.actions.hold import hold
 from rupor.features.billing.rules import affordable
-from rupor.features.deliveries.actions import _due
+from rupor.features.deliveries.actions import _due, _speech
 from rupor.features.deliveries.rules import orders, persons
 from rupor.features.deliveries.rules.terms import Terms
 from rupor.features.limits.actions.count_use import count_use
@@ -138,7 +138,11 @@ def _paid(*, drafts: list[orders.Draft], terms: Terms) -> list[orders.Draft]:
     if not drafts:
         return []
     available = money_queries.spendable_for_update(account_id=terms.account)
-    return drafts[: affordable(holds=[each.hold for each in drafts], available=available)]
+    spoken = _speech.prices(drafts=drafts, terms=terms)
+    asked = [each.hold + price for each, price in zip(drafts, spoken, strict=True)]
+    paid = drafts[: affordable(holds=asked, available=available)]
+    _speech.pay(drafts=paid, terms=terms)
+    return paid
 
 
 _ATTEMPT = {
