@@ -228,6 +228,17 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     integration: int = 0
 
 
+class OnLine(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Calls that stand alike at one gateway. `state` is "dialling", "ringing", "talking" or "transferred"; `campaign`
+    0: none; `trunk` is empty while none was chosen."""
+
+    state: str
+    trunk: str
+    account: int
+    campaign: int
+    calls: int
+
+
 class Heartbeat(msgspec.Struct, frozen=True):
     """A gateway's pulse, once a second. `taking` is false while it drains before a stop or its trunk/SMSC is away."""
 
@@ -238,6 +249,7 @@ class Heartbeat(msgspec.Struct, frozen=True):
     taking: bool
     starts_per_second: int = 0
     trunks: list[TrunkState] = []
+    line: list[OnLine] = []
 
 
 encode = msgspec.json.Encoder().encode

@@ -79,7 +79,7 @@ class CallRunner:
         self._dialled_at = self._answered_at = self._clip_at = self._wait_ends_at = 0.0
         self._recording = ""
         self._detail = ""
-        self._stopped = False
+        self._stopped = self._rings = False
         self._ended: legs.Ended | None = None
         self._ended_at = 0.0
 
@@ -87,6 +87,15 @@ class CallRunner:
     def talking(self) -> bool:
         """Answered and not over."""
         return self.stage is Stage.TALKING
+
+    @property
+    def standing(self) -> tuple[str, str, int, int]:
+        """State, trunk, account and campaign, as the pulse tells them."""
+        state = "ringing" if self._rings else "dialling"
+        if self.stage is not Stage.DIALLING:
+            state = "transferred" if self._transfers.taken_by else "talking"
+        # A leg of a telephone farm goes through no trunk.
+        return state, getattr(self._leg, "trunk", ""), self._order.account, self._order.campaign
 
     async def run(self, *, dial: Callable[[], legs.CallLeg[Prompt]]) -> ports.CallResult:
         """Dials, talks, and tells `finished`; the result is returned too."""
@@ -137,6 +146,7 @@ class CallRunner:
             case legs.Ended():
                 self._end(event)
             case legs.Ringing(early=early):
+                self._rings = True
                 if early and self._detection is not None:
                     self._detection.hear_early()
 

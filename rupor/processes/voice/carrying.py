@@ -1,6 +1,7 @@
 """What the gateway does with one order from the bus: prepare, take, call, tell; and what it does when it cannot."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,6 +76,12 @@ class Carrier:
     dialled: int = 0
     refused: int = 0
     late_packets: int = 0
+
+    @property
+    def line(self) -> list[ports.OnLine]:
+        """How many calls stand how, by trunk, account and campaign."""
+        counted = Counter(call.standing for call in self.calls)
+        return [ports.OnLine(*standing, calls=calls) for standing, calls in sorted(counted.items())]
 
     async def carry(self, offer: Offer) -> None:
         """One order, to its last fact."""

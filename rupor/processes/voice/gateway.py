@@ -72,6 +72,7 @@ class VoiceGateway:
             taking=self._open,
             starts_per_second=self.lines.starts_per_second,
             trunks=self.carrier.trunk.states,
+            line=self.carrier.line,
         )
 
     @property

@@ -9,6 +9,7 @@ import structlog
 
 from rupor.engine import ports
 from rupor.processes.web import health, live
+from rupor.processes.web.line import LiveLine
 from rupor.processes.web.live import Hub
 from rupor.processes.web.metrics import Metrics
 from rupor.processes.web.pulses import Pulses
@@ -34,6 +35,7 @@ class Application:
         # Apart from the rooms' threads: health must answer while all of those are busy.
         self._executor = ThreadPoolExecutor(max_workers=4, thread_name_prefix="door")
         self._live = LiveSocket(hub=self.hub, executor=self._executor, public_url=settings.public_url)
+        self._line = LiveLine(hub=self.hub, pulses=self.pulses, executor=self._executor)
         self._metrics = Metrics(hub=self.hub, pulses=self.pulses)
         self._channels = channels(settings)
         self._listeners: list[asyncio.Task[None]] = []
@@ -84,6 +86,7 @@ class Application:
         self._listeners = [
             asyncio.create_task(live.listen(url=self._database_url, hub=self.hub)),
             asyncio.create_task(self.pulses.watch(url=self._nats_url)),
+            asyncio.create_task(self._line.run()),
         ]
         await send({"type": "lifespan.startup.complete"})
         await receive()

@@ -52,6 +52,11 @@ class Hub:
     def count(self) -> int:
         return sum(len(browsers) for browsers in self._browsers.values())
 
+    @property
+    def counts(self) -> dict[int, int]:
+        """Open browsers by account."""
+        return {account: len(browsers) for account, browsers in self._browsers.items()}
+
     def join(self, *, account: int) -> Browser:
         browser = Browser()
         self._browsers[account].add(browser)

@@ -35,6 +35,9 @@ class Metrics:
         self._capacity = _gauge(registry, "rupor_gateway_capacity", "Contacts at once.", "channel", "gateway")
         self._busy = _gauge(registry, "rupor_gateway_busy", "Contacts under way.", "channel", "gateway")
         self._taking = _gauge(registry, "rupor_gateway_taking", "1 while it takes orders.", "channel", "gateway")
+        self._line = _gauge(
+            registry, "rupor_calls_on_line", "Calls under way.", "state", "trunk", "account", "campaign"
+        )
         self._dispatcher = _gauge(registry, "rupor_dispatcher_pulse_age_seconds", "Since the dispatcher's last pulse.")
         self._campaigns = _gauge(registry, "rupor_campaigns", "Campaigns by state.", "state")
         self._attempts = _gauge(registry, "rupor_attempts_under_way", "Attempts not ended.", "channel", "stage")
@@ -62,8 +65,10 @@ class Metrics:
         return generate_latest(self._registry)
 
     def _look_at_gateways(self) -> None:
-        for gauge in (self._capacity, self._busy, self._taking):
+        for gauge in (self._capacity, self._busy, self._taking, self._line):
             gauge.clear()
+        for each in self._pulses.line:
+            self._line.labels(each.state, each.trunk, str(each.account), str(each.campaign)).inc(each.calls)
         for beat, _ in list(self._pulses.gateways.values()):
             labels = (beat.channel.value, beat.gateway)
             self._capacity.labels(*labels).set(beat.capacity)

@@ -40,6 +40,11 @@ class Pulses:
         oldest = time.monotonic() - FRESH_SECONDS
         return [beat for beat, at in self.gateways.values() if beat.channel == channel and at >= oldest]
 
+    @property
+    def line(self) -> list[ports.OnLine]:
+        """Calls on the line of every voice gateway that lives."""
+        return [each for beat in self.fresh(channel=ports.Channel.VOICE) for each in beat.line]
+
     async def watch(self, *, url: str) -> None:
         """Subscribes once; the client finds the bus again by itself after every loss."""
         self.client = await bus.connect(url=url, name="web")

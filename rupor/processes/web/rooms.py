@@ -67,6 +67,12 @@ def ledger_difference() -> float:
 
 
 @_connected
+def campaign_names(ids: list[int]) -> dict[int, str]:
+    """By number."""
+    return dict(Campaign.objects.filter(id__in=ids).values_list("id", "name"))
+
+
+@_connected
 def campaigns_by_state() -> dict[str, int]:
     """Campaigns that are not deleted or archived."""
     found = Campaign.objects.filter(deleted_at__isnull=True, archived_at__isnull=True).order_by()

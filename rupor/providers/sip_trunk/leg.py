@@ -91,6 +91,11 @@ class SipLeg:
             self._on_over()
         return LegReport(late_packets=report.late, lost_packets=report.lost, recorded=recorded, trunk=self._call.trunk)
 
+    @property
+    def trunk(self) -> str:
+        """The way the call went; empty while none was chosen."""
+        return self._call.trunk
+
     def play(self, sound: media.Prompt, *, endless: bool = False) -> None:
         """In place of what plays."""
         self._stream.play(sound, endless=endless)
