@@ -176,3 +176,27 @@ def test_an_order_that_came_too_late_gives_the_money_back(rich: Owner) -> None:
     run.refresh_from_db()
     assert (run.held, money_queries.balance(account_id=rich.account.id).held) == (0, 0)
     assert not CallRecord.objects.filter(attempt_id=order.attempt).exists()
+
+
+def test_a_message_and_a_stop_list_asked_for_on_a_call_back_are_granted(rich: Owner) -> None:
+    nodes = {
+        "a": {"cards": [{"do": "play", "material": "campaign"}, {"do": "message", "text": "Ждём"}, {"do": "stop"}]}
+    }
+    document_ = {"version": 1, "start": "a", "nodes": nodes}
+    flow = save.save(project=rich.project, flow=None, name="С сообщением", document=document_)
+    run = called_by_a_campaign(rich, flow=flow.id, sender="RUPOR")
+    order = ask().answer.order
+    assert order is not None
+    facts = [
+        Event(kind=Kind.SMS_REQUESTED, attempt=order.attempt, n=0, at=NOW, gateway=GATEWAY, text="Ждём"),
+        Event(kind=Kind.STOP_LISTED, attempt=order.attempt, n=1, at=NOW, gateway=GATEWAY),
+        Event(
+            kind=Kind.FINISHED, attempt=order.attempt, n=2, at=NOW, gateway=GATEWAY,
+            call=CallResult(outcome=Outcome.ANSWERED, talk_seconds=4),
+        ),
+    ]  # fmt: skip
+    recorded = record_events(events=facts[:1], now=NOW, sender="RUPOR")
+    record_events(events=facts[1:], now=NOW, sender="RUPOR")
+    assert [(sms.phone, sms.text, sms.campaign) for sms in recorded.orders] == [(PERSON, "Ждём", run.campaign_id)]
+    assert StopEntry.objects.filter(account=rich.account, phone=PERSON).exists()
+    assert CallRecord.objects.get(attempt_id=order.attempt).stop_listed

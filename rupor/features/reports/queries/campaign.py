@@ -96,7 +96,8 @@ def _answered_by(campaign: Campaign) -> dict[str, int]:
 
 
 def series(campaign: Campaign) -> list[Bar]:
-    """The chart: calls by their start, or messages by their making; empty intervals are left out."""
+    """The chart: calls by their start, or messages by their making; empty intervals are left out. Of those who called
+    back only the goals are shown: they are not people who answered us."""
     table, moment = ("callrecord", "started_at") if campaign.channel == "voice" else ("messagerecord", "created_at")
     with connection.cursor() as cursor:
         cursor.execute(
@@ -113,8 +114,8 @@ def series(campaign: Campaign) -> list[Bar]:
 _SERIES = {
     "voice": """
         SELECT date_bin(make_interval(secs => %s), started_at, timestamptz '2000-01-01 00:00:00+00') AS at,
-               count(*) FILTER (WHERE outcome = 'answered'),
-               count(*) FILTER (WHERE outcome NOT IN ('answered', 'unknown')),
+               count(*) FILTER (WHERE outcome = 'answered' AND direction = 'out'),
+               count(*) FILTER (WHERE outcome NOT IN ('answered', 'unknown') AND direction = 'out'),
                count(*) FILTER (WHERE lead)
         FROM deliveries_callrecord WHERE campaign_id = %s GROUP BY at ORDER BY at""",
     "sms": """

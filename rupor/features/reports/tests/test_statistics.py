@@ -43,7 +43,12 @@ def test_a_campaign_that_never_ran_is_all_zeros(story, owner):
 def test_called_back_counts_incoming_calls(story, owner):
     teller = Teller(owner, story.campaign, story.run)
     teller.call(teller.person("79160000099", "answered"), "answered", direction="in")
-    assert campaigns.statistics(story.campaign).called_back == 1
+    teller.call(teller.person("79160000098", "unanswered"), "no_answer", direction="in", lead=True)
+    assert campaigns.statistics(story.campaign).called_back == 2
+    bars = campaigns.series(story.campaign)
+    made = CallRecord.objects.filter(campaign_id=story.campaign.id, direction="out", outcome="answered")
+    assert sum(bar.answered for bar in bars) == made.count()
+    assert sum(bar.leads for bar in bars) == 2
 
 
 def test_the_chart_adds_up_to_the_calls(story):

@@ -58,7 +58,7 @@ function Facts({ call }: { call: Call }) {
   const rows: [string, ReactNode][] = [
     [t("column.date"), <Moment at={call.started_at} />],
     [t("filter.direction"), word("direction", call.direction)],
-    [t("card.caller"), call.caller ? <Phone digits={call.caller} /> : "—"],
+    [t(call.direction === "in" ? "card.called" : "card.caller"), call.caller ? <Phone digits={call.caller} /> : "—"],
     [t("column.status"), <CallStatus call={call} />],
     [t("card.outcome"), word("outcome", call.outcome)],
     [t("card.answeredBy"), call.answered_by ? word("answeredBy", call.answered_by) : "—"],
@@ -67,7 +67,7 @@ function Facts({ call }: { call: Call }) {
     [t("card.listened"), call.listened_percent === null ? "—" : format.share(call.listened_percent, language, 0)],
     [t("mark.keys"), call.digits || "—"],
     [t("card.path"), call.path.length ? call.path.join(" → ") : "—"],
-    [t("card.attempt"), call.attempt],
+    [t("card.attempt"), call.attempt || "—"],
     [t("card.transferred"), call.transferred_to ? <Transferred to={call.transferred_to} /> : "—"],
     [t("column.cost"), <Money amount={call.cost} />],
     [t("column.campaign"), call.campaign?.name ?? "—"],
