@@ -50,6 +50,10 @@ class Dialler(Protocol):
     def states(self) -> list[TrunkState]: ...
 
     @property
+    def strangers(self) -> int:
+        """Calls to us that were refused because no trunk of ours brought them."""
+
+    @property
     def limits(self) -> tuple[int, int]:
         """Calls at once and starts per second of all trunks that are there, together; 0 is no limit."""
 

@@ -142,6 +142,7 @@ class VoiceGateway:
                 dialled=self.carrier.dialled,
                 refused=self.carrier.refused,
                 received=self.reception.received,
+                strangers=self.carrier.trunk.strangers,
                 events_pending=self.publisher.pending,
                 late_packets=self.carrier.late_packets,
                 trunk=self.carrier.trunk.reachable,

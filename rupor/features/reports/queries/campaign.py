@@ -79,7 +79,7 @@ def statistics(campaign: Campaign) -> Statistics:
     every = runs(campaign)
     work = {name: sum(getattr(run, name) for run in every) for name in _OF_ALL_RUNS}
     return Statistics(
-        called_back=CallRecord.objects.filter(campaign_id=campaign.id, direction="in").count(),
+        called_back=_called_back(campaign),
         transferred=CallRecord.objects.filter(campaign_id=campaign.id).exclude(transferred_to="").count(),
         answered_by=_answered_by(campaign),
         cost=found.cost,
@@ -87,6 +87,12 @@ def statistics(campaign: Campaign) -> Statistics:
         **msgspec.structs.asdict(found.size),
         **work,
     )
+
+
+def _called_back(campaign: Campaign) -> int:
+    """People, however often each of them called."""
+    back = CallRecord.objects.filter(campaign_id=campaign.id, direction="in")
+    return back.values("phone").order_by().distinct().count()
 
 
 def _answered_by(campaign: Campaign) -> dict[str, int]:

@@ -42,7 +42,9 @@ def test_a_campaign_that_never_ran_is_all_zeros(story, owner):
 
 def test_called_back_counts_incoming_calls(story, owner):
     teller = Teller(owner, story.campaign, story.run)
-    teller.call(teller.person("79160000099", "answered"), "answered", direction="in")
+    person = teller.person("79160000099", "answered")
+    for number in (1, 2):
+        teller.call(person, "answered", number=number, direction="in")
     teller.call(teller.person("79160000098", "unanswered"), "no_answer", direction="in", lead=True)
     assert campaigns.statistics(story.campaign).called_back == 2
     bars = campaigns.series(story.campaign)

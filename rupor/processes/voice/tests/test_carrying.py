@@ -42,6 +42,7 @@ class Dialler:
     reachable: bool = True
     failure: errors.RuporError | None = None
     dialled: int = 0
+    strangers: int = 0
 
     @property
     def states(self) -> list[TrunkState]:
