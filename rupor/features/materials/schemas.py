@@ -80,3 +80,7 @@ class VoiceOut(Schema):
     name: str = Field(alias="title")
     gender: str = Field(alias="sex", description="male or female")
     language: str
+    provider: str = Field(description="espeak (built in), piper or yandex")
+    paid: bool = Field(
+        description="each text is charged once, by the price `tts` of the tariff; listening here is free"
+    )

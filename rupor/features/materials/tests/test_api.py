@@ -88,6 +88,7 @@ def test_a_clip_without_a_name_names_the_field(api, place, storage):
 def test_a_spoken_text_is_heard(api, place, storage):
     voices = api.get(f"{place}/voices").json()
     assert {voice["gender"] for voice in voices} == {"male", "female"}
+    assert {(voice["provider"], voice["paid"]) for voice in voices} == {("espeak", False)}
     made = api.post(f"{place}/tts", {"name": "Речь", "text": "Здравствуйте, {{name}}!", "voice": voices[0]["id"]})
     assert made.status_code == 201
     with wave.open(io.BytesIO(body(api.get(made.json()["audio_url"])))) as heard:

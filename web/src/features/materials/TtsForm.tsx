@@ -7,8 +7,9 @@ import { useTranslation } from "react-i18next";
 
 import { say } from "../../kit/ask";
 import { api, client, send } from "../../kit/client";
+import * as format from "../../kit/format";
 import { MessageField } from "../../kit/MessageField";
-import { useProject } from "../../kit/me";
+import { useLanguage, useProject } from "../../kit/me";
 import { useDeed } from "../../kit/refresh";
 import { WavePlayer } from "../../kit/WavePlayer";
 import { useWord } from "../../kit/words";
@@ -31,6 +32,14 @@ function useSpeech(project: number) {
   return { url, speak, busy: deed.isPending };
 }
 
+function useVoicePrice(paid: boolean | undefined) {
+  const { t } = useTranslation("materials");
+  const language = useLanguage();
+  const { data } = api.useQuery("get", "/api/v1/tariff", {}, { enabled: paid === true });
+  if (!paid) return paid === false ? t("tts.free") : undefined;
+  return data ? t("tts.price", { price: format.money(data.tts.part_price, language) }) : undefined;
+}
+
 export function TtsForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation("materials");
   const { t: kit } = useTranslation("kit");
@@ -47,6 +56,7 @@ export function TtsForm({ onDone }: { onDone: () => void }) {
     initialValues: { name: "", text: "", voice: "" },
     validate: { name: needed, text: needed, voice: needed },
   });
+  const price = useVoicePrice(voices?.find(({ id }) => id === form.values.voice)?.paid);
   const first = voices?.[0]?.id;
   useEffect(() => {
     if (first && !form.values.voice) form.setFieldValue("voice", first);
@@ -75,6 +85,7 @@ export function TtsForm({ onDone }: { onDone: () => void }) {
         />
         <Select
           label={t("tts.voice")}
+          description={price}
           withAsterisk
           allowDeselect={false}
           data={(voices ?? []).map(({ id, name, gender }) => ({
