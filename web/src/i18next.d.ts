@@ -11,6 +11,8 @@ import type deliveries from "./features/deliveries/texts/ru.json";
 import type flows from "./features/flows/texts/ru.json";
 import type followups from "./features/followups/texts/ru.json";
 import type integrations from "./features/integrations/texts/ru.json";
+import type limits from "./features/limits/texts/ru.json";
+import type line from "./features/line/texts/ru.json";
 import type materials from "./features/materials/texts/ru.json";
 import type numbers from "./features/numbers/texts/ru.json";
 import type projects from "./features/projects/texts/ru.json";
@@ -32,6 +34,8 @@ declare module "i18next" {
       followups: typeof followups;
       integrations: typeof integrations;
       kit: typeof kit;
+      limits: typeof limits;
+      line: typeof line;
       materials: typeof materials;
       numbers: typeof numbers;
       projects: typeof projects;

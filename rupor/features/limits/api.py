@@ -12,7 +12,7 @@ from rupor.features.limits.actions.lift_stop import lift_stop
 from rupor.features.limits.actions.set_ceiling import set_ceiling
 from rupor.features.limits.actions.stop_dialling import stop_dialling
 from rupor.features.limits.models import Ceiling, DiallingStop, StopCode
-from rupor.features.limits.schemas import AccountLimits, LimitsItem, MyLimits, OwnLimits, StopOrder
+from rupor.features.limits.schemas import AccountLimits, DiallingStopOrder, LimitsItem, MyLimits, OwnLimits
 from rupor.kit import clock
 
 account_router = Router(tags=["limits"])
@@ -57,7 +57,7 @@ def set_account_limits(request: MemberRequest, account: int, order: OwnLimits) -
 
 
 @account_router.post("/limits/accounts/{int:account}/stop", response={204: None}, auth=guards.staff())
-def stop_account(request: MemberRequest, account: int, order: StopOrder) -> Status[None]:
+def stop_account(request: MemberRequest, account: int, order: DiallingStopOrder) -> Status[None]:
     """Stops the account's dialling by hand."""
     found = queries.account(account_id=account)
     stop_dialling(account_id=found.id, code=StopCode.BY_HAND, comment=order.comment, now=clock.now())

@@ -24,7 +24,7 @@ class LimitsItem(Schema):
     spend_day: Money
 
 
-class StopItem(Schema):
+class DiallingStopItem(Schema):
     """Why dialling stands: `code` is the limit that was reached, with its figure, or "by_hand"."""
 
     code: str
@@ -47,7 +47,7 @@ class MyLimits(Schema):
 
     limits: LimitsItem
     used: UsedItem
-    stop: StopItem | None
+    stop: DiallingStopItem | None
 
 
 class OwnLimits(Schema):
@@ -68,10 +68,10 @@ class AccountLimits(Schema):
     id: int
     title: str
     own: OwnLimits
-    stop: StopItem | None
+    stop: DiallingStopItem | None
 
 
-class StopOrder(Schema):
+class DiallingStopOrder(Schema):
     """A stop by hand."""
 
     comment: Annotated[str, Field(max_length=255)] = ""

@@ -5,6 +5,7 @@ import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
+import { StopBanner } from "../features/limits/StopBanner";
 import { useProject } from "../kit/me";
 import { AvatarMenu } from "./AvatarMenu";
 import { BalanceLink } from "./BalanceLink";
@@ -44,6 +45,7 @@ export default function Shell() {
             {t("offline")}
           </div>
         )}
+        <StopBanner />
         <Suspense fallback={<PageSkeleton />}>
           <Outlet />
         </Suspense>

@@ -1,5 +1,6 @@
 // Only what exists is in the menu; the project's items appear within a project.
 import {
+  IconActivity,
   IconAddressBook,
   IconBan,
   IconChartBar,
@@ -11,6 +12,7 @@ import {
   IconPlugConnected,
   IconRoute,
   IconServer2,
+  IconShieldHalf,
   IconSpeakerphone,
   IconWallet,
 } from "@tabler/icons-react";
@@ -36,10 +38,14 @@ const PROJECT = [
 const ACCOUNT = [
   ["projects", "/projects", IconFolders],
   ["numbers", "/numbers", IconPhone],
+  ["line", "/line", IconActivity],
   ["trunks", "/trunks", IconServer2],
+  ["limits", "/limits", IconShieldHalf],
   ["finance", "/finance", IconWallet],
   ["stopList", "/stop-list", IconBan],
 ] as const satisfies readonly (readonly [string, string, Icon])[];
+
+const STAFF = new Set<string>(["trunks", "limits"]);
 
 export function SideMenu() {
   const { t } = useTranslation("shell");
@@ -61,7 +67,7 @@ export function SideMenu() {
         </>
       )}
       <p className={styles.group}>{t("nav.account")}</p>
-      {ACCOUNT.filter(([key]) => key !== "trunks" || isStaff).map(([key, to, Icon]) => (
+      {ACCOUNT.filter(([key]) => isStaff || !STAFF.has(key)).map(([key, to, Icon]) => (
         <Link key={key} to={to} className={styles.item}>
           <Icon size={18} stroke={1.7} />
           {t(`nav.${key}`)}

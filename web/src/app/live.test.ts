@@ -67,3 +67,16 @@ test("reconnecting waits longer each time, up to a bound, never less than half o
   expect(waitBefore(30, 1)).toBe(15_000);
   expect(waitBefore(30, 0)).toBe(7_500);
 });
+
+test("the line is kept as it was told last", () => {
+  const queries = new QueryClient();
+  const line = {
+    type: "line",
+    states: { dialling: 1, ringing: 0, talking: 2, transferred: 0 },
+    trunks: [],
+    campaigns: [],
+  };
+  hear(queries, line);
+  hear(queries, { ...line, states: { ...line.states, talking: 3 } });
+  expect(queries.getQueryData(["line"])).toMatchObject({ states: { talking: 3 } });
+});

@@ -2,6 +2,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
+import { LINE_KEY } from "../kit/line";
 import { refreshed } from "../kit/refresh";
 
 export interface Told {
@@ -52,6 +53,7 @@ export function hear(queries: QueryClient, told: Told): void {
     );
     return;
   }
+  if (told.type === "line") queries.setQueryData(LINE_KEY, told);
   const room = ROOMS[told.type];
   if (!room) return;
   const end = new RegExp(`${room}(/\\{\\w+\\})?$`);
@@ -68,6 +70,8 @@ function staleParts(told: Told): string[] {
   if (told.type === "follow_up") return ["/follow-ups", "/calls/{call_id}"];
   if (told.type === "trial") return ["/trials", "/balance"];
   if (told.type === "phone_proof") return ["/me/phone"];
+  if (told.type === "dialling_stop") return ["/limits", "/campaigns"];
+  if (told.type === "limits") return ["/limits"];
   if (told.type === "audience") return ["/contacts", "/imports"];
   return [];
 }

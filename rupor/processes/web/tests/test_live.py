@@ -28,10 +28,10 @@ def settled(socket, account) -> None:
     for number in range(200):
         live.announce(account_id=account.id, payload={"type": "hello", "number": number})
         try:
-            json.loads(socket.recv(timeout=0.1))
+            if json.loads(socket.recv(timeout=0.1))["type"] == "hello":
+                return
         except TimeoutError:
             continue
-        return
     raise AssertionError("nothing is heard")
 
 
