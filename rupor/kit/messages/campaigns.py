@@ -61,6 +61,10 @@ TEXTS = {
         "Материал ещё не готов или отклонён. Дождитесь проверки или выберите другой.",
         "A clip is not ready or was rejected. Wait for the check or choose another.",
     ),
+    "campaign_voice_away": (
+        "Голос материала сейчас не работает. Выберите другой голос или спросите администратора (rupor doctor).",
+        "The voice of a clip does not work now. Choose another voice or ask the administrator (rupor doctor).",
+    ),
     "campaign_audience_processing": (
         "Список контактов ещё загружается. Дождитесь окончания.",
         "The list of contacts is still loading. Wait for its end.",

@@ -15,7 +15,8 @@ from rupor.features.campaigns.rules import limits
 from rupor.features.contacts.models import AudienceState
 from rupor.features.deliveries.rules import holds
 from rupor.features.flows import queries as flow_queries
-from rupor.features.materials.models import MaterialState
+from rupor.features.materials import queries as material_queries
+from rupor.features.materials.models import MaterialKind, MaterialState
 from rupor.kit import errors
 
 
@@ -62,6 +63,9 @@ def _main(campaign: Campaign) -> Iterator[Problem]:
         yield Problem("main", "materials", "campaign_materials_missing")
     if any(clip.material.state != MaterialState.ACTIVE or clip.material.archived_at for clip in clips):
         yield Problem("main", "materials", "campaign_material_not_active")
+    offered = {voice.id for voice in material_queries.voices()}
+    if any(clip.material.kind == MaterialKind.TTS and clip.material.voice not in offered for clip in clips):
+        yield Problem("main", "materials", "campaign_voice_away")
     for problem in flow_queries.problems(project=campaign.project, document=campaign.flow.document):
         if not problem.warning:
             yield Problem("main", "flow", f"flow_{problem.code}")

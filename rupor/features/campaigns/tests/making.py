@@ -55,7 +55,7 @@ def clip(project: Project, *, text: str = "", seconds: float = 10.0) -> Material
         name="Ролик",
         state=MaterialState.ACTIVE,
         text=text,
-        voice="espeak:ru" if text else "",
+        voice="ru-female" if text else "",
         prompt="" if text else "prompts/ab/clip.wav",
         duration_seconds=seconds,
     )

@@ -8,6 +8,7 @@ import pytest
 from rupor import settings
 from rupor.features.billing import queries as money_queries
 from rupor.features.billing.models import Purse, SpokenText, TariffRate
+from rupor.features.campaigns.actions.check import check
 from rupor.features.campaigns.models import CampaignRun
 from rupor.features.campaigns.tests import making
 from rupor.features.campaigns.tests.test_life import claim
@@ -67,3 +68,13 @@ def test_who_cannot_pay_for_the_voice_is_not_called(owner: Owner, paid_voice: st
     assert claim(run) == []
     assert not Attempt.objects.filter(run_id=run.id).exists()
     assert not SpokenText.objects.exists()
+
+
+def test_a_voice_that_went_away_forbids_the_launch_with_a_reason(owner: Owner, storage: Path) -> None:
+    making.price_list()
+    making.money(owner.account)
+    material = making.clip(owner.project, text="Здравствуйте!")
+    campaign = making.voice(owner.project, making.phones(1), materials=[{"material": material.id}])
+    assert check(campaign=campaign).problems == []
+    Material.objects.filter(id=material.id).update(voice="yandex:alena")
+    assert [(each.tab, each.code) for each in check(campaign=campaign).problems] == [("main", "campaign_voice_away")]
