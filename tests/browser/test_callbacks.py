@@ -38,6 +38,13 @@ def test_those_who_call_back_hear_the_flow_are_counted_charged_and_shown(
     page.goto(f"/p/{cabinet.project}/details?direction=in")
     row = page.get_by_role("row").filter(has_text="916) 688-13-14")
     expect(row.first).to_be_visible()
+    row.first.get_by_role("button", name="Подробно о звонке").click()
+    card = page.get_by_role("dialog")
+    expect(card.get_by_text("Входящие", exact=True)).to_be_visible()
+    expect(card.get_by_text("Звонок на номер", exact=True)).to_be_visible()
+    page.goto(f"/p/{cabinet.project}/campaigns/{campaign['id']}")
+    expect(page.get_by_text("Перезвонили", exact=True).first).to_be_visible()
+    page.goto(f"/p/{cabinet.project}/details?direction=in")
     expect(page.get_by_role("row").filter(has_text="916) 688-13-10")).to_have_count(0)
 
 
