@@ -1,5 +1,6 @@
 """Transfers over real SIP and RTP: operators are rung in order, the two hear one another, both legs are told."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -104,3 +105,24 @@ async def test_an_operator_may_have_a_sip_address(tmp_path: Path) -> None:
         result = await line.call(LISTENS, flow=with_nodes(a={"cards": cards}), max_talk_seconds=20)
     assert told(line) == [(address, Outcome.ANSWERED)]
     assert (result.transferred_to, len(line.seen("invite", phone=LEAVES_TOO))) == (address, 1)
+
+
+async def test_the_pulse_tells_how_a_call_stands(tmp_path: Path) -> None:
+    """Dialling and ringing, the talk, an operator on the line, and nothing when all is over."""
+    stood: list[str] = []
+
+    def look() -> bool:
+        for each in line.carrier.line:
+            assert (each.account, each.campaign, each.calls) == (order.account, order.campaign, 1)
+            assert each.trunk in ("", "town")
+            if each.state not in stood[-1:]:
+                stood.append(each.state)
+        return bool(line.sink.of(1)) and line.sink.kinds(1)[-1] == "finished"
+
+    async with rig.rig(tmp_path, pace=0.3) as line:
+        order = rig.order(attempt=1, phone=LISTENS)
+        calling = asyncio.create_task(line.call(LISTENS, **transferring(LEAVES_TOO)))
+        await rig.until(look)
+        await calling
+        assert line.carrier.line == []
+    assert stood[-3:] == ["ringing", "talking", "transferred"]
