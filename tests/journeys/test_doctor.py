@@ -10,6 +10,7 @@ def test_everything_is_good_on_a_running_installation(live_rupor: Installation) 
     verdicts = {verdict["part"]: verdict for verdict in json.loads(done.stdout)}
     assert set(verdicts) == {
         *("settings", "installation", "disk", "database", "clock", "bus", "trunk", "SMSC", "facts", "ledger"),
+        *("speech in", "speech out"),
     }
     assert {verdict["health"] for verdict in verdicts.values()} == {"good"}
 

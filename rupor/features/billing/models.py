@@ -35,6 +35,7 @@ class TransferKind(models.TextChoices):
     REFUND = "refund"
     CORRECTION = "correction"
     RENT = "rent"
+    SPEECH = "speech"
 
 
 class Purse(models.Model):

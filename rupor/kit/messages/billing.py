@@ -20,6 +20,7 @@ TEXTS = {
         "Рассылка «{about}» (id {id}), доначислено за день: {items}",
         "Campaign «{about}» (id {id}), charged late this day: {items}",
     ),
+    "movement_speech": ("Озвучивание текста: {about}", "Text spoken: {about}"),
     "movement_refund": ("Возврат: {about}", "Refund: {about}"),
     "movement_correction": ("Исправление: {about}", "Correction: {about}"),
 }

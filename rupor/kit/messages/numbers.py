@@ -53,6 +53,10 @@ TEXTS = {
         "Выберите что-то одно: сценарий, ролик или переадресацию.",
         "Choose one: a flow, a clip or forwarding.",
     ),
+    "callback_clip_needs_fields": (
+        "В ролике обратного звонка есть поля, которых нет у позвонившего. Выберите ролик без полей.",
+        "The clip of the callback holds fields that the caller does not have. Choose one without fields.",
+    ),
     "number_rented_already": (
         "Номер {phone} только что арендовал другой клиент. Выберите другой.",
         "Number {phone} has just been rented by somebody else. Choose another.",

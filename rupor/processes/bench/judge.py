@@ -22,7 +22,8 @@ SELECT COALESCE(SUM(ABS(p.available - e.balance) + ABS(p.held - e.held)), 0) FRO
   FROM billing_ledgerentry GROUP BY account_id) e USING (account_id)
 """
 EARNED = """
-SELECT (SELECT COALESCE(SUM(amount), 0) FROM billing_ledgerentry WHERE ledger = 'revenue')
+SELECT (SELECT COALESCE(SUM(e.amount), 0) FROM billing_ledgerentry e JOIN billing_transfer t ON t.id = e.transfer_id
+        WHERE e.ledger = 'revenue' AND t.kind IN ('settle', 'charge'))
      - (SELECT COALESCE(SUM(cost), 0) FROM deliveries_attempt)
 """
 

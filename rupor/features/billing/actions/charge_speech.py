@@ -7,7 +7,7 @@ from django.db import transaction
 
 from rupor.features.billing import queries
 from rupor.features.billing.actions.charge import charge
-from rupor.features.billing.models import SpokenText
+from rupor.features.billing.models import SpokenText, TransferKind
 from rupor.features.billing.rules import SpeechText
 from rupor.kit import money
 
@@ -28,5 +28,12 @@ def charge_speech(
     )
     total = sum(prices.values(), money.ZERO)
     if total:
-        charge(account_id=account_id, amount=total, items=len(prices), campaign_id=campaign_id, comment=comment)
+        charge(
+            account_id=account_id,
+            amount=total,
+            items=len(prices),
+            campaign_id=campaign_id,
+            comment=comment,
+            kind=TransferKind.SPEECH,
+        )
     return total

@@ -1,9 +1,9 @@
 """Who calls, as the far end is told: the number in its form, asserted, with privacy, with its signed proof."""
 
 from rupor.engine.trunks import CallerForm, Privacy, TrunkSpec
+from rupor.processes.voice.tests.test_ways import HERE, LISTENS, talk, trunks_of
 from rupor.protocols.sip.endpoint import Endpoint
 from rupor.protocols.sip.incoming import IncomingCall
-from rupor.providers.sip_trunk.tests.test_ways import HERE, LISTENS, talk, trunks_of
 
 
 async def test_our_number_is_shown_as_the_trunk_wants_it() -> None:
