@@ -1,11 +1,13 @@
 """What a paid voice says to people is paid for when they are claimed: once for each text, and not beyond the money."""
 
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from rupor import settings
+from rupor.engine import ports
 from rupor.features.billing import queries as money_queries
 from rupor.features.billing.models import Purse, SpokenText, TariffRate
 from rupor.features.campaigns.actions.check import check
@@ -13,8 +15,10 @@ from rupor.features.campaigns.models import CampaignRun
 from rupor.features.campaigns.tests import making
 from rupor.features.campaigns.tests.test_life import claim
 from rupor.features.contacts.models import Contact
+from rupor.features.deliveries.actions.place_call import place_call
 from rupor.features.deliveries.models import Attempt
 from rupor.features.materials.models import Material
+from rupor.kit import clock
 from rupor.processes.testing import Owner
 
 TEXT = "Здравствуйте, {{name}}! " + "а" * 984
@@ -68,6 +72,24 @@ def test_who_cannot_pay_for_the_voice_is_not_called(owner: Owner, paid_voice: st
     assert claim(run) == []
     assert not Attempt.objects.filter(run_id=run.id).exists()
     assert not SpokenText.objects.exists()
+
+
+def test_a_call_outside_campaigns_pays_for_its_voice_too(owner: Owner, paid_voice: str) -> None:
+    making.money(owner.account)
+    order = ports.CallOrder(
+        attempt=0,
+        account=owner.account.id,
+        campaign=0,
+        phone="79161234560",
+        caller="74951234567",
+        flow={},
+        clips={"5": ports.Clip(material=5, text="а" * 1000, voice=paid_voice)},
+        not_after=clock.now() + timedelta(seconds=60),
+    )
+    rate = money_queries.rate(account_id=owner.account.id, service="call")
+    for rates in ({"rate": rate}, {"rate": rate}, {}):
+        place_call(order=order, purpose="test", asker=1, **rates)
+    assert spent(owner) == Decimal("3.00")
 
 
 def test_a_voice_that_went_away_forbids_the_launch_with_a_reason(owner: Owner, storage: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from rupor.engine import ports
 from rupor.features.billing import queries as money_queries
 from rupor.features.billing.actions.charge_speech import charge_speech
 from rupor.features.billing.rules import SpeechText
@@ -14,7 +15,8 @@ from rupor.kit import money
 
 def prices(*, drafts: Sequence[orders.Draft], terms: Terms) -> list[Decimal]:
     """For each draft, in order; a text that several people hear is in the price of the first."""
-    said = [_texts(each, _paid_voices()) for each in drafts] if _speaks(terms) else []
+    voices = _paid_voices() if _speaks(terms) else frozenset()
+    said = [_texts(each, voices) for each in drafts]
     if not any(said):
         return [money.ZERO] * len(drafts)
     unpaid = money_queries.speech_prices(account_id=terms.account, texts={text for texts in said for text in texts})
@@ -27,6 +29,13 @@ def pay(*, drafts: Sequence[orders.Draft], terms: Terms) -> None:
         voices = _paid_voices()
         texts = {text for each in drafts for text in _texts(each, voices)}
         charge_speech(account_id=terms.account, texts=texts, campaign_id=terms.campaign, comment=terms.name)
+
+
+def pay_for_call(*, order: ports.CallOrder, comment: str) -> None:
+    """The same for a call outside any campaign."""
+    voices = _paid_voices() if any(clip.text for clip in order.clips.values()) else frozenset()
+    texts = {SpeechText(voice=clip.voice, text=clip.text) for clip in order.clips.values() if clip.voice in voices}
+    charge_speech(account_id=order.account, texts=texts, comment=comment)
 
 
 def _speaks(terms: Terms) -> bool:

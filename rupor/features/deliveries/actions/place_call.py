@@ -25,6 +25,7 @@ from django.db import transaction
 from rupor.engine import ports
 from rupor.features.billing import rules as pricing
 from rupor.features.billing.actions.hold import hold
+from rupor.features.deliveries.actions import _speech
 from rupor.features.deliveries.models import Attempt
 from rupor.features.deliveries.rules import holds
 from rupor.features.limits.actions.permit_call import permit_call
@@ -49,6 +50,8 @@ def place_call(
     amount = holds.call_hold(longest_seconds=order.max_talk_seconds, rate=rate, document=order.flow)
     if amount:
         hold(account_id=order.account, amount=amount, comment=comment)
+    if rate != FREE:
+        _speech.pay_for_call(order=order, comment=comment)
     asked = msgspec.structs.replace(order, campaign=0, urgent=True)
     return Attempt.objects.create(
         account_id=order.account,

@@ -86,6 +86,7 @@ function Balance() {
             })}
           </Text>
           <Text size="sm">{t("tariff.sms", { price: money(tariff.sms.part_price) })}</Text>
+          <Text size="sm">{t("tariff.speech", { price: money(tariff.tts.part_price) })}</Text>
         </Paper>
       )}
     </SimpleGrid>
