@@ -16,7 +16,7 @@ class Espeak:
 
     provider = PROVIDER
     # A change of sound (rate of speech, reading of numbers) makes old clips strangers.
-    version = "2"
+    version = "3"
     voices: tuple[OfferedVoice, ...] = tuple(
         OfferedVoice(id=each.id, title=each.title, language=each.language, sex=each.sex, provider=PROVIDER)
         for each in voices.VOICES.values()

@@ -53,6 +53,7 @@ def read(text: str) -> str:
     text = _MONEY_AHEAD.sub(_money, text)
     text = _UNIT.sub(_measure, _SQUARE.sub(" м²", text))
     text = _SCALED.sub(_scaled, text)
+    text = re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", " ", text)
     text = _PLAIN.sub(_plain, text)
     return re.sub(r"\d+", lambda found: _bounded(found[0]), text)
 

@@ -14,7 +14,12 @@ _ONE_CLOCK = re.compile(rf"(?<![\d:]){_CLOCK}(?![\d:])(?:\s*(?:ч\.?|час[а-�
 _DOTTED_CLOCK = re.compile(
     r"(?<=\b[вк] )([01]\d|2[0-3])\.(1[3-9]|[2-5]\d|00)(?![\d.,]*\d)(?!\s*(?:%|руб|₽|раз|тыс|млн|к?м|к?г|проц))"
 )
-_FROM_TO = re.compile(rf"\b([Сс])\s+(\d{{1,2}})\s+по\s+(?=\d{{1,2}}\s+(?:{_MONTH})\b)")
+_FROM_TO = re.compile(
+    rf"\b([Сс])\s+(\d{{1,2}})\s+по\s+(?=\d{{1,2}}(?:\s+(?:{_MONTH})\b|\.(?:0[1-9]|1[0-2])(?:[^\d]|$|\.\d)))",
+    re.IGNORECASE,
+)
+_OF_MONTH = re.compile(r"(?<![\d.,])([12]?\d|3[01])\s+(числ(?:а|о|у|ом|е))(?![а-яё])")
+_OF_MONTH_CASES: dict[str, Case] = {"числа": "gen", "число": "nom", "числу": "dat", "числом": "ins", "числе": "pre"}
 _YEAR_WORD = r"(?:\s*(г\.|гг\.|года|году|годом|год)(?![а-я]))?"
 _NUMERIC = re.compile(
     rf"(?<![\d.])(0?[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])(?:\.(\d{{4}}|\d{{2}}))?(?![\d]|\.\d){_YEAR_WORD}"
@@ -33,9 +38,12 @@ def read(text: str) -> str:
     """Every date and time of the text in words."""
     text = _CLOCKS.sub(_span, text)
     text = _DOTTED_CLOCK.sub(_clock, _ONE_CLOCK.sub(_clock, text))
+    text = _FROM_TO.sub(_from_to, text)
     text = _ISO.sub(lambda found: _date(found, day=found[3], month=found[2], year=found[1]), text)
     text = _NUMERIC.sub(_numeric, text)
-    text = _FROM_TO.sub(_from_to, text)
+    text = _OF_MONTH.sub(
+        lambda found: f"{ordinal(number=int(found[1]), case=_OF_MONTH_CASES[found[2]], gender='n')} {found[2]}", text
+    )
     text = _NAMED.sub(_named, text)
     return _YEAR.sub(_year, text)
 
