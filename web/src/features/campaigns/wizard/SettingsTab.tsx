@@ -62,7 +62,7 @@ function MachineAction({ form }: { form: WizardForm }) {
 function VoiceSettings({ form }: { form: WizardForm }) {
   const { t } = useTranslation("campaigns");
   const seconds = { allowDecimal: false, suffix: t("secondsSuffix") } as const;
-  const tick = (field: "declined" | "record" | "machines" | "silence", hint: string) => (
+  const tick = (field: "declined" | "refusalAgain" | "record" | "machines" | "silence", hint: string) => (
     <Checkbox label={t(`field.${field}`)} description={hint} {...form.getInputProps(field, { type: "checkbox" })} />
   );
   return (
@@ -110,6 +110,7 @@ function VoiceSettings({ form }: { form: WizardForm }) {
         </SimpleGrid>
       )}
       {form.values.redial && tick("declined", t("field.declinedHint"))}
+      {form.values.redial && tick("refusalAgain", t("field.refusalAgainHint"))}
       {tick("record", t("field.recordHint"))}
       {tick("machines", t("field.machinesHint"))}
       {form.values.machines && <MachineAction form={form} />}

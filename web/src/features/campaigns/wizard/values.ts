@@ -29,6 +29,7 @@ export interface Values {
   redialAttempts: number;
   redialInterval: number;
   declined: boolean;
+  refusalAgain: boolean;
   speed: number;
   record: boolean;
   machines: boolean;
@@ -64,6 +65,7 @@ export function fresh(name: string, zone: string): Values {
     redialAttempts: 3,
     redialInterval: 60,
     declined: false,
+    refusalAgain: false,
     speed: 3600,
     record: false,
     machines: false,
@@ -99,6 +101,7 @@ export function toBody(values: Values): CampaignBody {
     redial_attempts: values.redial ? values.redialAttempts : 0,
     redial_interval_seconds: values.redialInterval,
     busy_after_ring_ends: values.declined,
+    refusal_again: values.refusalAgain,
     speed_per_hour: values.speed,
     record_calls: values.record,
     detect_answering_machine: values.machines,
@@ -136,6 +139,7 @@ export function fromDetail(kept: CampaignDetail): Values {
     redialAttempts: kept.redial_attempts || 3,
     redialInterval: kept.redial_interval_seconds,
     declined: kept.busy_after_ring_ends,
+    refusalAgain: kept.refusal_again,
     speed: kept.speed_per_hour,
     record: kept.record_calls,
     machines: kept.detect_answering_machine,
