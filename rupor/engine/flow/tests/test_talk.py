@@ -118,6 +118,13 @@ def test_operators_are_rung_in_order_until_one_answers(
     assert walk(ClipFinished(), *stimuli, flow=flow)[1:] == [WAITING, *expected]
 
 
+def test_when_every_operator_is_withheld_nobody_takes_the_call() -> None:
+    withheld = {**TRANSFER, "operators": [], "withheld": True}
+    flow = transferring(NOBODY)
+    flow["nodes"]["a"]["cards"] = [PLAY, withheld]
+    assert walk(ClipFinished(), flow=flow)[1] == [STOP, TICKET, END]
+
+
 def test_music_may_be_a_clip_of_the_project() -> None:
     flow = with_nodes(a={"cards": [PLAY, {**TRANSFER, "music": 9}]})
     assert walk(ClipFinished(), flow=flow)[1] == [steps.PlayMusic("9"), FIRST]

@@ -8,17 +8,20 @@ from django.db import IntegrityError, connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rupor.engine.flow import document
 from rupor.engine.flow.tests.test_cards import TRANSFER
 from rupor.engine.ports import Outcome
 from rupor.features.campaigns import queries
 from rupor.features.campaigns.models import CampaignRun, PauseReason
 from rupor.features.campaigns.tests import making
+from rupor.features.campaigns.tests.test_callbacks import OURS, STRANGER, ask
 from rupor.features.campaigns.tests.test_gates import due
 from rupor.features.campaigns.tests.test_life import NOW, assert_true, claim, finished, size, tell
 from rupor.features.deliveries import queries as delivery_queries
 from rupor.features.deliveries.models import Attempt, CallRecord, CampaignTarget
 from rupor.features.limits.actions.lift_stop import lift_stop
 from rupor.features.limits.models import Ceiling, DiallingStop
+from rupor.features.numbers.models import PhoneNumber
 from rupor.processes.testing import Owner
 
 PHONES = making.phones(3)
@@ -193,3 +196,19 @@ def test_whatever_happens_no_person_is_called_more_than_allowed(
         for phone in phones:
             assert Attempt.objects.filter(account=rich.account, phone=phone).count() <= day
         transaction.set_rollback(True)
+
+
+def test_a_call_to_us_is_forwarded_only_where_the_account_may_call(rich: Owner) -> None:
+    PhoneNumber.objects.create(phone=OURS, kind="personal", account=rich.account)
+    limit(rich, prefixes=["7916"])
+    withheld = ask(caller=STRANGER).answer.order
+    limit(rich, prefixes=["7"])
+    forwarded = ask(caller=STRANGER, call_id="two").answer.order
+    DiallingStop.objects.create(account=rich.account, code="by_hand")
+    stopped = ask(caller=STRANGER, call_id="three").answer.order
+    rung = []
+    for order in (withheld, forwarded, stopped):
+        assert order is not None
+        document.read(order.flow)
+        rung.append([each["to"] for each in order.flow["nodes"]["answer"]["cards"][0]["operators"]])
+    assert rung == [[], [OURS], []]
