@@ -44,11 +44,11 @@ def document(*cards, **transfer):
     }
 
 
-def called(owner, *cards, **fields):
+def called(owner, *cards, first=79160000000, **fields):
     """One person under way: the run, its attempt."""
     making.money(owner.account)
     flow = save.save(project=owner.project, flow=None, name="С карточками", document=document(*cards))
-    campaign = making.voice(owner.project, making.phones(1), flow=flow.id, name="Весна", **fields)
+    campaign = making.voice(owner.project, making.phones(1, start=first), flow=flow.id, name="Весна", **fields)
     run = making.running(campaign)
     due = claim_due(run_id=run.id, limit=10, now=datetime.now(UTC) + timedelta(seconds=1), sender="RUPOR")
     (order,) = due.orders
@@ -82,7 +82,7 @@ def transfer():
 def test_a_flow_with_a_transfer_sets_aside_both_legs(owner, transfer):
     plain, _ = called(owner, {"do": "goal"})
     alone = CampaignRun.objects.get(id=plain.id).held
-    both, order = called(owner, transfer)
+    both, order = called(owner, transfer, first=79170000000)
     held = CampaignRun.objects.get(id=both.id).held
     longest = Decimal(Attempt.objects.get(id=order.attempt).hold)
     assert held == longest > 2 * alone - Decimal("0.01")
