@@ -1,10 +1,10 @@
 """Trains the judge of answer detection on the tuning half: torch here, numpy in the product.
 
-    .venv/bin/python training/amd/features.py --out /tmp/amd.npz       # needs the product and its voices
-    python training/amd/train.py --features /tmp/amd.npz --out rupor/processes/voice/answering.npz
+    python training/amd/train.py --features amd.npz more.npz --out rupor/processes/voice/answering.npz
 
-One thread, a few minutes. One voice in six of the tuning half is kept aside to choose the epoch; the testing half is
-never opened here.
+`--features` are files of `features.py` and `clips.py`. One thread, a few minutes. The voices that `clips.py` kept
+aside, with words of their own, choose the epoch and are taught from no file. Where it kept none (`--all`) every voice
+teaches and the last epoch holds. `--begin` goes on from earlier weights. The testing half is never opened here.
 """
 
 import argparse
@@ -26,6 +26,8 @@ CLASSES = {
 }
 STEP, FIRST, SECOND, THIRD, APART, UNITS = 5, 10, 5, 4, 4, 64
 AFTER_STEPS = 5
+ONSET_KNOWN = 2
+BEFORE_SPEECH_WEIGHT = 0.2
 
 
 class Net(nn.Module):
@@ -38,7 +40,7 @@ class Net(nn.Module):
         self.w3 = nn.Linear(THIRD * UNITS, UNITS)
         self.w4 = nn.Linear(3 * UNITS + rhythm, UNITS)
         self.w5 = nn.Linear(UNITS, 5)
-        self.drop = nn.Dropout(0.25)
+        self.drop = nn.Dropout(0.2)
 
     def forward(self, x: torch.Tensor, rhythm: torch.Tensor) -> torch.Tensor:
         """(calls, frames, inputs), (calls, steps, rhythm) to (calls, steps, 5)."""
@@ -78,6 +80,7 @@ def main() -> None:
     parser.add_argument("--features", required=True, nargs="+", help="files of features.py, one a seed")
     parser.add_argument("--out", required=True)
     parser.add_argument("--epochs", type=int, default=30)
+    parser.add_argument("--begin", default="", help="weights to go on from")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     torch.set_num_threads(1)
@@ -94,14 +97,17 @@ def main() -> None:
 
 def trained(given: argparse.Namespace) -> Net:
     """The net of the epoch that did best on the voices kept aside."""
-    files = [np.load(name) for name in given.features]
+    files = [dict(np.load(name)) for name in given.features]
     kept = {name: np.concatenate([each[name] for each in files]) for name in ("x", "rhythm", "kind", "voice")}
+    aside = np.concatenate([each.get("aside", np.zeros(len(each["kind"]), bool)) for each in files])
     known = np.isin(kept["kind"], list(CLASSES))
     x, rhythm = kept["x"][known], torch.tensor(kept["rhythm"][known])
     labels = torch.tensor([CLASSES[kind] for kind in kept["kind"][known]])
-    aside = np.isin(kept["voice"][known], sorted(set(kept["voice"].tolist()))[::6])
-    teach, check = np.flatnonzero(~aside), np.flatnonzero(aside)
+    unknown_voices = np.isin(kept["voice"], kept["voice"][aside])
+    teach, check = np.flatnonzero(~unknown_voices[known]), np.flatnonzero(aside[known])
     net = Net(x.shape[2], rhythm.shape[2])
+    if given.begin:
+        begin(net, given.begin)
     best, best_loss = None, float("inf")
     optimiser = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=1e-3)
     batches = (len(teach) + 63) // 64
@@ -111,17 +117,23 @@ def trained(given: argparse.Namespace) -> Net:
         order = np.random.default_rng([given.seed, epoch]).permutation(teach)
         total = 0.0
         for chosen in np.array_split(order, batches):
-            loss = loss_of(net(warped(torch.tensor(x[chosen], dtype=torch.float32)), rhythm[chosen]), labels[chosen])
+            said = net(warped(torch.tensor(x[chosen], dtype=torch.float32)), rhythm[chosen])
+            loss = loss_of(said, labels[chosen], rhythm[chosen])
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
             schedule.step()
             total += loss.item()
+        if not len(check):
+            best = {name: value.clone() for name, value in net.state_dict().items()}
+            sys.stdout.write(f"{epoch} {total / batches:.4f}\n")
+            sys.stdout.flush()
+            continue
         net.eval()
         with torch.no_grad():
             said = net(torch.tensor(x[check], dtype=torch.float32), rhythm[check])
-            checked = loss_of(said, labels[check]).item()
+            checked = loss_of(said, labels[check], rhythm[check]).item()
             human = (said.argmax(2) % 4 == 0)[:, [14, 19, 24, 34]]
             right = (human == (labels[check] % 4 == 0)[:, None]).float().mean(0)
         shares = " ".join(f"{share:.3f}" for share in right.tolist())
@@ -134,11 +146,25 @@ def trained(given: argparse.Namespace) -> Net:
     return net
 
 
-def loss_of(said: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
-    """Every step after the first half second; early steps weigh as much: the earlier the better."""
+def begin(net: Net, name: str) -> None:
+    """Takes the weights of a file that `main` wrote."""
+    with np.load(name) as kept, torch.no_grad():
+        for layer, part in net.named_children():
+            if isinstance(part, nn.Linear):
+                part.weight.copy_(torch.tensor(kept[f"w{layer[1:]}"].T.astype(np.float32)))
+                part.bias.copy_(torch.tensor(kept[f"b{layer[1:]}"].astype(np.float32)))
+
+
+def loss_of(said: torch.Tensor, labels: torch.Tensor, rhythm: torch.Tensor) -> torch.Tensor:
+    """Every step after the first half second; before anybody speaks there is little to know."""
     steps = said[:, AFTER_STEPS:]
     wanted = labels[:, None].expand(-1, steps.shape[1])
-    return nn.functional.cross_entropy(steps.flatten(0, 1), wanted.flatten(), label_smoothing=0.02)
+    losses = nn.functional.cross_entropy(
+        steps.flatten(0, 1), wanted.flatten(), label_smoothing=0.02, reduction="none"
+    ).view(wanted.shape)
+    spoken = rhythm[:, AFTER_STEPS:, ONSET_KNOWN]
+    weights = BEFORE_SPEECH_WEIGHT + (1 - BEFORE_SPEECH_WEIGHT) * spoken
+    return (losses * weights).sum() / weights.sum()
 
 
 if __name__ == "__main__":

@@ -31,19 +31,19 @@ WORDS: Mapping[str, Verdict] = {
 class Limits:
     """Seconds, and shares of the judge. Chosen on the tuning half (`docs/amd.md`)."""
 
-    waits_seconds: float = 0.8
-    waits_share: float = 0.3
+    waits_seconds: float = 0.6
+    waits_share: float = 0.7
     waits_long_seconds: float = 0.7
     little_seconds: float = 1.2
     little_waits_seconds: float = 1.0
     person_spoken_seconds: float = 0.4
-    person_share: float = 0.8
+    person_share: float = 0.9
     machine_share: float = 0.99
     machine_spoken_seconds: float = 1.5
-    late_seconds: float = 3.8
-    late_share: float = 0.95
-    last_seconds: float = 6.0
-    last_share: float = 0.85
+    late_seconds: float = 3.2
+    late_share: float = 0.93
+    last_seconds: float = 4.0
+    last_share: float = 0.8
     silence_seconds: float = 4.0
     stretch_seconds: float = 3.0
     total_seconds: float = 3.4

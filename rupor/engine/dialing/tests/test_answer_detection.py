@@ -2,7 +2,9 @@
 
 import pytest
 
-from rupor.engine.dialing.answer_detection import Ear, Verdict
+from rupor.engine.dialing.answer_detection import Decision, Ear, Verdict, deciding
+from rupor.engine.dialing.answer_detection.rhythm import Rhythm
+from rupor.engine.dialing.answer_detection.tones import Tones
 
 PERSON, MACHINE, SILENCE = Verdict.PERSON, Verdict.MACHINE, Verdict.SILENCE
 
@@ -50,3 +52,31 @@ def test_a_word_that_only_machines_say_decides_at_once() -> None:
 
 def test_silence_is_a_person_who_waits() -> None:
     assert [each for each in Verdict if each.human] == [PERSON, SILENCE]
+
+
+def speaks_on(*, now: float, machine: float) -> Decision | None:
+    """Somebody has spoken since 0.2 s, and the judge gives machines so large a share."""
+    shares = (1 - machine, machine, 0.0, 0.0, 0.0)
+    return deciding.decide(rhythm=Rhythm(now=now, since=0.2), tones=Tones(), shares=shares)
+
+
+@pytest.mark.parametrize(
+    ("now", "machine", "expected"),
+    [
+        (1.5, 0.995, None),
+        (1.8, 0.995, MACHINE),
+        (3.1, 0.95, None),
+        (3.2, 0.95, MACHINE),
+        (3.9, 0.85, None),
+        (4.0, 0.85, MACHINE),
+        (3.9, 0.75, None),
+        (4.0, 0.75, PERSON),
+        (0.5, 0.05, None),
+        (0.7, 0.05, PERSON),
+    ],
+)
+def test_who_speaks_on_is_known_by_four_seconds_and_a_doubt_is_a_person(
+    now: float, machine: float, expected: Verdict | None
+) -> None:
+    decision = speaks_on(now=now, machine=machine)
+    assert (decision.verdict if decision else None) is expected

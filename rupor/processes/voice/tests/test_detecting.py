@@ -43,7 +43,7 @@ async def test_each_action_does_with_a_machine_what_it_says(tmp_path: Path) -> N
     assert [result.machine for result in results] == [True] * 4
     left, played, beeped, as_person = (heard(line, n) for n in (1, 2, 3, 4))
     assert left < CLIP_SECONDS - 0.5
-    assert played == as_person == pytest.approx(CLIP_SECONDS, abs=0.3)
+    assert [played, as_person] == pytest.approx([CLIP_SECONDS] * 2, abs=0.3)
     assert beeped > CLIP_SECONDS + 0.5
     assert [result.listened_percent for result in results[1:]] == [100, 100, 100]
 
