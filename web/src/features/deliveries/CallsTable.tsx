@@ -124,7 +124,7 @@ function useColumns(onOpen: (call: Call) => void, withCampaign: boolean): Column
       {
         key: "phone",
         title: t("column.phone"),
-        width: 144,
+        width: 160,
         card: "head",
         render: (row) => <Phone digits={row.phone} />,
       },

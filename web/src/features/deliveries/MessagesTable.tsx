@@ -109,7 +109,7 @@ function useColumns(withCampaign: boolean): Column<Message>[] {
       {
         key: "phone",
         title: t("column.recipient"),
-        width: 144,
+        width: 160,
         card: "head",
         render: (row) => <Phone digits={row.phone} />,
       },
